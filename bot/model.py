@@ -1,0 +1,249 @@
+"""The words of the field, as frozen values that know where they came from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where on the wiki a value was read: line counts from 1, section is the heading above it."""
+
+    title: str
+    revid: int
+    line: int
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What a person should look at; kind is a stable word, text a sentence in English."""
+
+    place: Place
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One revision of a page; timestamp is aware, in UTC; redirect is the target's title or empty."""
+
+    title: str
+    revid: int
+    timestamp: datetime
+    user: str
+    wikitext: str
+    redirect: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A title that has no page, or none that a program may read; why is a sentence for people."""
+
+    title: str
+    why: str = "the page does not exist"
+    exists: bool = False
+
+
+Page = Revision | Missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WikiProfile:
+    """What MediaWiki itself dictates on one wiki, out of bot/wikis/*.toml.
+
+    timestamp_formats are PHP date formats, the wiki's own first; months run from January; digits holds the ten
+    local digits or is empty; zones maps the abbreviations that may stand in parentheses to minutes east of UTC;
+    namespaces are all names and aliases, canonical English ones included.
+    """
+
+    id: str
+    language: str
+    bcp47: str = "en"
+    direction: str = "ltr"
+    timestamp_formats: tuple[str, ...] = ("H:i, j F Y",)
+    months: tuple[str, ...] = ()
+    months_genitive: tuple[str, ...] = ()
+    months_short: tuple[str, ...] = ()
+    months_former: tuple[tuple[str, ...], ...] = ()
+    weekdays: tuple[str, ...] = ()
+    weekdays_short: tuple[str, ...] = ()
+    digits: str = ""
+    timezone: str = "UTC"
+    zones: Mapping[str, int] = field(default_factory=dict)
+    user_namespaces: tuple[str, ...] = ("User",)
+    user_talk_namespaces: tuple[str, ...] = ("User talk",)
+    special_namespaces: tuple[str, ...] = ("Special",)
+    contributions: tuple[str, ...] = ("Contributions",)
+    file_namespaces: tuple[str, ...] = ("File", "Image")
+    category_namespaces: tuple[str, ...] = ("Category",)
+    redirect_words: tuple[str, ...] = ("#REDIRECT",)
+    knows_foreign_stamps: bool = False
+    has_discussion_tools: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A need that the settings know; titles and descriptions by language code."""
+
+    id: str
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A group that takes part in the consultation; every alias means the same group."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """One group naming one theme at one place.
+
+    kind is "need", "problem" or "quote" for words out of notes, "tick" for a matrix, "list" for a list.
+    """
+
+    group: str
+    theme: str
+    kind: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A plan to save a page; base is the revision that was read, None where the page is to be created."""
+
+    title: str
+    base: Revision | None
+    wikitext: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How the work on one page ended; text says it in a sentence, retry whether a later run may differ."""
+
+    title: str
+    text: str = ""
+    retry: ClassVar[bool] = False
+    failed: ClassVar[bool] = True
+    stops_run: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved(Outcome):
+    """The page was saved as the new revision."""
+
+    revid: int
+    created: bool = False
+    failed = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged(Outcome):
+    """The page already says what would be written, so nothing was sent."""
+
+    failed = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown(Outcome):
+    """Saving was simulated: the wiki has not changed."""
+
+    failed = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict(Outcome):
+    """Somebody else kept saving the page; theirs stands."""
+
+    retry = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stale(Outcome):
+    """A source could not be read, so the last figures stay."""
+
+    retry = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoMarker(Outcome):
+    """The page does not hold the pair of markers once and in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HumanEdited(Outcome):
+    """A person edited inside the region; diff shows what."""
+
+    diff: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shrunk(Outcome):
+    """The new text is much smaller than the old one and waits for --accept-shrink."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protected(Outcome):
+    """The page or its title is protected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsidePrefixes(Outcome):
+    """The settings do not allow output on this page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptedOut(Outcome):
+    """The page asks bots to stay away, or was deleted after the bot had written there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TooBig(Outcome):
+    """The wiki would not store or expand so large a page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused(Outcome):
+    """The wiki refused the text for a reason of its own, which is quoted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOnly(Outcome):
+    """The wiki is read-only, too busy or away."""
+
+    retry = True
+    stops_run = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocked(Outcome):
+    """The wiki does not let this account edit: blocked, logged out, captcha or abuse filter."""
+
+    stops_run = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped(Outcome):
+    """The stop page asks the bot to stop."""
+
+    stops_run = True
+
+
+def exit_code(outcomes: Sequence[Outcome]) -> int:
+    """Return the process's exit code for the outcomes of all pages of a run."""
+    if any(isinstance(outcome, Blocked | Stopped) for outcome in outcomes):
+        return 77
+    if any(isinstance(outcome, ReadOnly) for outcome in outcomes):
+        return 75
+    return 1 if any(outcome.failed for outcome in outcomes) else 0

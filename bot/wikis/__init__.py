@@ -1,0 +1,27 @@
+"""What MediaWiki dictates on each wiki: date format, months, digits, zones, namespaces."""
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+from bot.errors import UsageError
+from bot.model import WikiProfile
+
+
+def known() -> list[str]:
+    """Return the ids of the wikis whose conventions are known."""
+    files = resources.files(__name__).iterdir()
+    return sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml"))
+
+
+@cache
+def profile(wiki: str) -> WikiProfile:
+    """Return what is known of a wiki by its id, such as "meta" or "fr"."""
+    if wiki not in known():
+        raise UsageError(f"No wiki is known as \u201c{wiki}\u201d; known are {', '.join(known())}.")
+    table = tomllib.loads(resources.files(__name__).joinpath(f"{wiki}.toml").read_text(encoding="utf-8"))
+    return WikiProfile(**{key: _frozen(value) for key, value in table.items()})
+
+
+def _frozen(value: object) -> object:
+    return tuple(_frozen(each) for each in value) if isinstance(value, list) else value
