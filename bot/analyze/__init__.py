@@ -1,0 +1,1 @@
+"""Values in, values out: counting, comparing and checking; pandas lives here."""

@@ -1,0 +1,1 @@
+"""The words of the reports in every language that has been translated."""

@@ -1,0 +1,119 @@
+"""What people write on pages, per language: words for votes, answers, needs and boxes, edited by hand.
+
+`mul.toml` holds what is the same in every language: marks such as ✓ and templates that most wikis have.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib import resources
+from typing import ClassVar, TypeVar
+
+from pydantic import ConfigDict, TypeAdapter
+
+_STRICT = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedWords:
+    """Words in notes of needs and in matrices: labels of lists, marks of cells, names of count rows."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    needs: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
+    count: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    yes_templates: tuple[str, ...] = ()
+    no_templates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteWords:
+    """Words and templates of votes; headings are those under which each item is such a vote."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    support: tuple[str, ...] = ()
+    oppose: tuple[str, ...] = ()
+    neutral: tuple[str, ...] = ()
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    support_headings: tuple[str, ...] = ()
+    oppose_headings: tuple[str, ...] = ()
+    neutral_headings: tuple[str, ...] = ()
+    support_templates: tuple[str, ...] = ()
+    oppose_templates: tuple[str, ...] = ()
+    neutral_templates: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    never_templates: tuple[str, ...] = ()
+    ambiguous_templates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkWords:
+    """Templates and words of talk pages: late signatures, indents, closed and collapsed sections, questions."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    unsigned_templates: tuple[str, ...] = ()
+    outdent_templates: tuple[str, ...] = ()
+    user_templates: tuple[str, ...] = ()
+    resolved_templates: tuple[str, ...] = ()
+    closed_templates: tuple[str, ...] = ()
+    closed_top_templates: tuple[str, ...] = ()
+    closed_bottom_templates: tuple[str, ...] = ()
+    collapse_top_templates: tuple[str, ...] = ()
+    collapse_bottom_templates: tuple[str, ...] = ()
+    open_question_headings: tuple[str, ...] = ()
+    question_marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """What is known of how people write in one language, or in several put together."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    needs: NeedWords = NeedWords()
+    votes: VoteWords = VoteWords()
+    talk: TalkWords = TalkWords()
+
+
+Words = TypeVar("Words", NeedWords, VoteWords, TalkWords)
+
+
+def known() -> list[str]:
+    """Return the codes of the languages that have a file."""
+    files = resources.files(__name__).iterdir()
+    return sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml"))
+
+
+@cache
+def language(code: str) -> Language:
+    """Return the words of one language; one without a file knows none."""
+    if code not in known():
+        return Language()
+    text = resources.files(__name__).joinpath(f"{code}.toml").read_text(encoding="utf-8")
+    return TypeAdapter(Language).validate_python(tomllib.loads(text))
+
+
+def together(codes: Sequence[str]) -> Language:
+    """Return the words of several languages as one, with those that every language shares."""
+    chosen = [language(code) for code in dict.fromkeys([*codes, "mul"])]
+    return Language(
+        needs=_union([each.needs for each in chosen]),
+        votes=_union([each.votes for each in chosen]),
+        talk=_union([each.talk for each in chosen]),
+    )
+
+
+def _union(several: Sequence[Words]) -> Words:
+    names = [each.name for each in fields(several[0])]
+    words = {name: tuple(dict.fromkeys(word for each in several for word in getattr(each, name))) for name in names}
+    return type(several[0])(**words)

@@ -1,0 +1,1 @@
+"""Wikitext in, values out: each reader takes one revision and never raises."""

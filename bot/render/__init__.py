@@ -1,0 +1,1 @@
+"""Values in, wikitext out: escaping, numbers, regions and templates."""

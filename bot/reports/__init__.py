@@ -1,0 +1,1 @@
+"""One file per report: a declaration and one function from values to figures."""

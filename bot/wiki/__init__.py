@@ -1,0 +1,1 @@
+"""The wikis that pages are read from and saved to."""

@@ -4,6 +4,8 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from pydantic import TypeAdapter
+
 from bot.errors import UsageError
 from bot.model import WikiProfile
 
@@ -19,9 +21,5 @@ def profile(wiki: str) -> WikiProfile:
     """Return what is known of a wiki by its id, such as "meta" or "fr"."""
     if wiki not in known():
         raise UsageError(f"No wiki is known as \u201c{wiki}\u201d; known are {', '.join(known())}.")
-    table = tomllib.loads(resources.files(__name__).joinpath(f"{wiki}.toml").read_text(encoding="utf-8"))
-    return WikiProfile(**{key: _frozen(value) for key, value in table.items()})
-
-
-def _frozen(value: object) -> object:
-    return tuple(_frozen(each) for each in value) if isinstance(value, list) else value
+    text = resources.files(__name__).joinpath(f"{wiki}.toml").read_text(encoding="utf-8")
+    return TypeAdapter(WikiProfile).validate_python(tomllib.loads(text))
