@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 HIDDEN = "\0"
+OWN_BEGIN = re.compile(r"<!--\s{0,9}dialoguebot:begin ([a-z][a-z0-9-]{0,60})[ 0-9a-f]{0,70}-->")
 # What stands inside these is shown as it stands, elsewhere, or not at all: never a heading, an item or a vote.
 _HIDING_TAGS = (
     "nowiki|pre|math|chem|ce|score|syntaxhighlight|source|ref|references|templatedata|timeline|graph|mapframe|"
@@ -68,19 +69,37 @@ class Span:
 
 
 def mask(wikitext: str) -> str:
-    """Hide comments, nowiki, references and the like; the result has the same length."""
+    """Hide comments, nowiki, references and what the bot wrote itself; the result has the same length."""
     text = wikitext.replace(HIDDEN, "\N{REPLACEMENT CHARACTER}")
     pieces: list[str] = []
+    done = 0
+    for span in _hidden_spans(text, hides_own=True):
+        pieces += [text[done : span.start], HIDDEN * (span.end - span.start)]
+        done = span.end
+    return "".join([*pieces, text[done:]])
+
+
+def comments(wikitext: str) -> list[Span]:
+    """Return the comments of a page, those left aside that stand in nowiki and the like."""
+    spans = _hidden_spans(wikitext, hides_own=False)
+    return [span for span in spans if wikitext.startswith("<!--", span.start)]
+
+
+def _hidden_spans(text: str, *, hides_own: bool) -> Iterator[Span]:
     unclosed: set[str] = set()
     done = 0
     while opener := _OPENER.search(text, done):
-        end = _hidden_end(text, opener, unclosed)
-        pieces += [text[done : opener.start()], HIDDEN * (end - opener.start())]
-        if end == opener.start():
-            pieces.append(opener.group())
+        own = OWN_BEGIN.match(text, opener.start()) if hides_own else None
+        end = _own_end(text, own) if own else _hidden_end(text, opener, unclosed)
+        if end > opener.start():
+            yield Span(start=opener.start(), end=end)
         done = max(end, opener.end())
-    pieces.append(text[done:])
-    return "".join(pieces)
+
+
+def _own_end(text: str, begin: re.Match[str]) -> int:
+    """Return the end of what the bot wrote between its own markers, so that it never reads itself."""
+    end = re.compile(rf"<!--\s{{0,9}}dialoguebot:end {begin[1]}\s{{0,9}}-->").search(text, begin.end())
+    return end.end() if end else begin.end()
 
 
 def _hidden_end(text: str, opener: re.Match[str], unclosed: set[str]) -> int:

@@ -1,0 +1,42 @@
+"""The report of needs: which group names which need, and which needs are shared."""
+
+from typing import Any
+
+from bot.analyze.needs import CONTEXT_SPECIFIC, SHARED, NeedFigures, count_needs
+from bot.consultation import Consultation
+from bot.parse.need_names import NeedReading
+
+READS = "needs"
+combine = NeedReading.together
+
+
+def figures(reading: NeedReading, consultation: Consultation) -> NeedFigures:
+    """Count the needs under the consultation's rules."""
+    return count_needs(
+        reading,
+        [theme.theme() for theme in consultation.themes],
+        [group.group() for group in consultation.groups],
+        shared_min=consultation.needs.shared_min,
+        borderline=consultation.needs.borderline,
+    )
+
+
+def as_json(counted: NeedFigures, language: str) -> dict[str, Any]:
+    """Return the figures with the keys that ``show needs --json`` promises."""
+    needs = [
+        {
+            "need": need.theme.id,
+            "title": need.theme.title(language),
+            "count": need.count,
+            "kind": need.kind,
+            "borderline": need.is_borderline,
+            "groups": list(need.groups),
+        }
+        for need in counted.needs
+    ]
+    return {"shared_min": counted.shared_min, "groups": list(counted.groups), "needs": needs}
+
+
+def summary(counted: NeedFigures) -> tuple[int, ...]:
+    """Return what the edit summary says: the number of groups, and of shared and context-specific needs."""
+    return len(counted.groups), len(counted.of_kind(SHARED)), len(counted.of_kind(CONTEXT_SPECIFIC))
