@@ -71,7 +71,7 @@ def diff(options: argparse.Namespace) -> int:
 
 def publish(options: argparse.Namespace) -> int:
     """Save what changed and print how it ended for each page."""
-    run, targets = _run(options)
+    run, targets = _run(options, will_save=True)
     outcomes = []
     for outcome in run.publish(targets):
         outcomes.append(outcome)
@@ -116,8 +116,8 @@ def schema(options: argparse.Namespace) -> int:
     return 0
 
 
-def _run(options: argparse.Namespace) -> tuple[Run, list[Target]]:
-    wiki = _wiki(options)
+def _run(options: argparse.Namespace, *, will_save: bool = False) -> tuple[Run, list[Target]]:
+    wiki = _wiki(options, will_save=will_save)
     run = Run(wiki, _settings_title(options, wiki), accept_shrink=options.accept_shrink)
     targets = reporting.targets(run.consultation, options.reports)
     if options.language:
@@ -128,7 +128,7 @@ def _run(options: argparse.Namespace) -> tuple[Run, list[Target]]:
     return run, targets
 
 
-def _wiki(options: argparse.Namespace) -> Wiki:
+def _wiki(options: argparse.Namespace, *, will_save: bool = False) -> Wiki:
     kind, _, rest = options.wiki.partition(":")
     if kind == "folder" and rest:
         return FolderWiki(Path(rest).expanduser())
@@ -136,7 +136,7 @@ def _wiki(options: argparse.Namespace) -> Wiki:
         raise UsageError(f"“{options.wiki}” is no wiki; say folder:PATH or FAMILY:CODE, such as meta:meta.")
     from bot.wiki.live import LiveWiki  # noqa: PLC0415 -- pywikibot reads the command line and files when imported
 
-    return LiveWiki(kind, rest)
+    return LiveWiki(kind, rest, will_save=will_save)
 
 
 def _settings_title(options: argparse.Namespace, wiki: Wiki, *, required: bool = True) -> str:
