@@ -67,7 +67,9 @@ def parser() -> argparse.ArgumentParser:
     show = several.add_parser(
         "show", parents=[common], help="print the wikitext, or --json the figures; saves nothing"
     )
-    show.add_argument("--json", action="store_true", help="print the figures for programs")
+    form = show.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print the figures for programs")
+    form.add_argument("--text", action="store_true", help="print the figures as a table for the terminal")
     diff = several.add_parser("diff", parents=[common], help="exactly what publish would change; saves nothing")
     publish = several.add_parser("publish", parents=[common], help="save what changed")
     for each in (show, diff, publish):

@@ -10,7 +10,7 @@ from typing import Any
 from bot import consultation, i18n, reporting
 from bot.consultation import Target
 from bot.errors import SettingsError, UsageError
-from bot.model import Edit, HumanEdited, Missing, Outcome, Problem, Revision, Saved, exit_code
+from bot.model import Edit, HumanEdited, Missing, Outcome, Problem, Revision, Saved, Unchanged, exit_code
 from bot.publish import unified
 from bot.render.labels import Labels
 from bot.run import Run, version
@@ -31,7 +31,7 @@ def list_reports(options: argparse.Namespace) -> int:
         print(name)
         for target in run.consultation.reports:
             if target.report == name:
-                print(f"    {target.page} ({run.language(target)})")
+                print(f"    {target.page} ({run.language(target)})  {wiki.address(target.page)}")
     return 0
 
 
@@ -48,6 +48,8 @@ def show(options: argparse.Namespace) -> int:
         made = run.made(name, code)
         if options.json:
             print(json.dumps(reporting.as_json(made.report, run.consultation, run.labels(code)), ensure_ascii=False))
+        elif options.text:
+            print(reporting.as_text(made.report, run.labels(code)))
         else:
             print(made.wikitext)
         is_complete = is_complete and not made.report.unusable
@@ -76,6 +78,8 @@ def publish(options: argparse.Namespace) -> int:
     for outcome in run.publish(targets):
         outcomes.append(outcome)
         _print_outcome(outcome)
+    if all(isinstance(outcome, Unchanged) for outcome in outcomes):
+        print("Nothing changed.")
     _warn(run.problems(list(dict.fromkeys(target.report for target in targets))))
     return exit_code(outcomes)
 

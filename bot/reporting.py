@@ -97,6 +97,12 @@ def as_json(report: Report, consultation: Consultation, labels: Labels) -> dict[
     }
 
 
+def as_text(report: Report, labels: Labels) -> str:
+    """Return a report's figures as tables for the terminal."""
+    module = importlib.import_module(f"bot.reports.{report.name}")
+    return str(module.as_text(report.figures, labels))
+
+
 def problem_json(problem: Problem, labels: Labels) -> dict[str, Any]:
     """Return a problem with the keys that every command prints."""
     place = problem.place

@@ -5,6 +5,8 @@ from typing import Any
 from bot.analyze.needs import CONTEXT_SPECIFIC, SHARED, NeedFigures, count_needs
 from bot.consultation import Consultation
 from bot.parse.need_names import NeedReading
+from bot.render.labels import Labels
+from bot.render.terminal import table
 
 READS = "needs"
 combine = NeedReading.together
@@ -35,6 +37,19 @@ def as_json(counted: NeedFigures, language: str) -> dict[str, Any]:
         for need in counted.needs
     ]
     return {"shared_min": counted.shared_min, "groups": list(counted.groups), "needs": needs}
+
+
+def as_text(counted: NeedFigures, labels: Labels) -> str:
+    """Return the matrix of shared needs and the list of context-specific ones, for the terminal."""
+    shared = counted.of_kind(SHARED)
+    rows = [[labels.text("needs-group"), *(need.theme.title(labels.code) for need in shared)]]
+    rows += [[group, *("✓" if group in need.groups else "" for need in shared)] for group in counted.groups]
+    rows.append([labels.text("needs-count"), *(str(need.count) for need in shared)])
+    lines = [table(rows), "", labels.text("needs-specific-heading")]
+    for need in counted.of_kind(CONTEXT_SPECIFIC):
+        borderline = f" {labels.text('needs-borderline')}" if need.is_borderline else ""
+        lines.append(f"  {need.theme.title(labels.code)} ({need.count}): {', '.join(need.groups)}{borderline}")
+    return "\n".join(lines)
 
 
 def summary(counted: NeedFigures) -> tuple[int, ...]:

@@ -81,6 +81,10 @@ class FolderWiki:
             _replace(path, content)
         return Saved(title=edit.title, revid=_revid(content.decode()), created=edit.base is None)
 
+    def address(self, title: str) -> str:
+        """Return the file of a page."""
+        return str(self._path(title))
+
     def _page(self, title: str) -> Page:
         path = self._path(title)
         try:

@@ -18,3 +18,6 @@ class Wiki(Protocol):
 
     def save(self, edit: Edit) -> Outcome:
         """Save a page if it is still at the revision that was read, and say how that ended."""
+
+    def address(self, title: str) -> str:
+        """Return where a person finds the page: a file or an URL."""

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from bot.errors import NotAllowed, TryLater, UsageError
 from bot.model import Edit, Missing, Outcome, Page, ReadOnly, Revision, Shown, WikiProfile
@@ -98,6 +99,11 @@ class LiveWiki:
         except APIError as error:
             return of_error(edit, error.code, error.info)
         return of_answer(edit, answer["edit"])
+
+    def address(self, title: str) -> str:
+        """Return the URL of a page."""
+        path = self._site.siteinfo["articlepath"].replace("$1", quote(title.replace(" ", "_"), safe="/:"))
+        return str(self._site.base_url(path))
 
     def _fetch(self, titles: Sequence[str], prefixes: Sequence[str]) -> None:
         """Ask for pages and lists of prefixes, one list beside each batch of pages."""
