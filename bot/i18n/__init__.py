@@ -22,6 +22,11 @@ def messages(code: str) -> Mapping[str, str]:
     return chosen
 
 
+def nearest(code: str) -> str:
+    """Return the language that labels are really in: the one asked for, or the first fallback with a translation."""
+    return next(each for each in (code, *fallbacks(code)) if each in known())
+
+
 @cache
 def fallbacks(code: str) -> tuple[str, ...]:
     """Return the languages that stand in for one, nearest first."""

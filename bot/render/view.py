@@ -14,9 +14,10 @@ class View:
 
     def __init__(self, labels: Labels) -> None:
         self._labels = labels
-        self.language = i18n.bcp47(labels.code)
+        written_in = i18n.nearest(labels.code)
+        self.language = i18n.bcp47(written_in)
         self.code = labels.code
-        self.direction = numbers.direction(labels.code)
+        self.direction = numbers.direction(written_in)
         self.start = "right" if self.direction == "rtl" else "left"
 
     def number(self, value: int | float) -> Wikitext:
