@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from bot.model import Place
 from bot.parse.need_names import NeedNames, Notebook
@@ -12,6 +12,8 @@ from bot.parse.wikitext import Heading, Item
 
 _SEPARATOR = re.compile(r"\s[-–—−]\s|[–—:：]")
 _COMMA = re.compile(r"[,;،؛、，；]")
+_LONGEST_NEED = 300
+_SIGNS_TRIED = 4
 _STATED = re.compile(r"[(（]\s?(\d{1,4})\s?[)）]")
 
 
@@ -22,7 +24,8 @@ class _Entry:
         self.line = item.line.number
         self.depth = len(item.markers)
         self.text = plain(item.wikitext, struck=False)
-        splits = [_split(self.text, found, names) for found in _SEPARATOR.finditer(self.text[:500])]
+        signs = islice(_SEPARATOR.finditer(self.text[:_LONGEST_NEED]), _SIGNS_TRIED)
+        splits = [_split(self.text, found, names) for found in signs]
         best = max(splits, key=lambda split: len(split[1]), default=("", [], []))
         self.need, self.groups, self.unknown = best
         stated = _STATED.search(self.need)
