@@ -56,9 +56,15 @@ class Stamp:
     weekdays_short: tuple[str, ...]
     utc: str
 
-    def all_months(self) -> list[tuple[str, ...]]:
-        """Return the lists of month names, the plain ones first."""
+    @property
+    def months_of_all_forms(self) -> list[tuple[str, ...]]:
+        """Return the lists of names of months, the plain ones first."""
         return [self.months, self.months_genitive, self.months_short]
+
+    @property
+    def weekdays_of_all_forms(self) -> list[tuple[str, ...]]:
+        """Return the lists of names of days, the long ones first."""
+        return [self.weekdays, self.weekdays_short]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +100,7 @@ class ByHand:
     has_discussion_tools: bool = False
     timestamp_formats: tuple[str, ...] = ()
     months_former: tuple[tuple[str, ...], ...] = ()
+    weekdays_former: tuple[tuple[str, ...], ...] = ()
     zones: Mapping[str, int] | None = None
 
 
@@ -123,7 +130,8 @@ def profile_of(wiki: str, said: Conventions, by_hand: Mapping[str, ByHand]) -> W
     """Return the profile of a wiki, out of what MediaWiki says and what people know."""
     own = by_hand.get(wiki, ByHand())
     first = said.stamps[0]
-    current = [names for stamp in said.stamps for names in stamp.all_months()]
+    months = [names for stamp in said.stamps for names in stamp.months_of_all_forms]
+    weekdays = [names for stamp in said.stamps for names in stamp.weekdays_of_all_forms]
     formats = [*(stamp.timestamp_format for stamp in said.stamps), *own.timestamp_formats]
     return WikiProfile(
         id=wiki,
@@ -134,9 +142,10 @@ def profile_of(wiki: str, said: Conventions, by_hand: Mapping[str, ByHand]) -> W
         months=first.months,
         months_genitive=first.months_genitive,
         months_short=first.months_short,
-        months_former=_once(names for names in [*current, *own.months_former] if names not in first.all_months()),
+        months_former=_without([*months, *own.months_former], first.months_of_all_forms),
         weekdays=first.weekdays,
         weekdays_short=first.weekdays_short,
+        weekdays_former=_without([*weekdays, *own.weekdays_former], first.weekdays_of_all_forms),
         digits="" if said.digits == "0123456789" else said.digits,
         timezone=said.timezone,
         zones=_zones(said, by_hand["every"], own),
@@ -202,6 +211,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _once(values: Iterable[Value]) -> tuple[Value, ...]:
     return tuple(dict.fromkeys(values))
+
+
+def _without(values: Iterable[Value], known: Sequence[Value]) -> tuple[Value, ...]:
+    return _once(value for value in values if value not in known)
 
 
 def _spaced(names: Iterable[str]) -> list[str]:

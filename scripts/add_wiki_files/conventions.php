@@ -11,9 +11,11 @@ use MediaWiki\MediaWikiServices;
 require_once getenv( 'MW_INSTALL_PATH' ) . '/maintenance/Maintenance.php';
 
 class WikiConventions extends Maintenance {
-	private const MONTHS = [ 'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september',
-		'october', 'november', 'december' ];
-	// The genitive messages of every month are named after the full month, the short ones are not: "may" is both.
+	// "may" is the short form: the long one is called may_long, for this month alone.
+	private const MONTHS = [ 'january', 'february', 'march', 'april', 'may_long', 'june', 'july', 'august',
+		'september', 'october', 'november', 'december' ];
+	private const MONTHS_GENITIVE = [ 'january-gen', 'february-gen', 'march-gen', 'april-gen', 'may-gen', 'june-gen',
+		'july-gen', 'august-gen', 'september-gen', 'october-gen', 'november-gen', 'december-gen' ];
 	private const MONTHS_SHORT = [ 'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec' ];
 	private const WEEKDAYS = [ 'sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday' ];
 	private const WEEKDAYS_SHORT = [ 'sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat' ];
@@ -70,11 +72,11 @@ class WikiConventions extends Maintenance {
 		$preference = $this->getConfig()->get( MainConfigNames::DefaultUserOptions )['date'] ?? '';
 		$format = $language->getDateFormatString( 'both', $preference ?: 'default' );
 		$message = static fn ( $key ) => wfMessage( $key )->inLanguage( $code )->text();
-		$messages = static fn ( $keys, $suffix = '' ) => array_map( static fn ( $key ) => $message( $key . $suffix ), $keys );
+		$messages = static fn ( $keys ) => array_map( $message, $keys );
 		return [
 			'timestamp_format' => $format,
 			'months' => $messages( self::MONTHS ),
-			'months_genitive' => $messages( self::MONTHS, '-gen' ),
+			'months_genitive' => $messages( self::MONTHS_GENITIVE ),
 			'months_short' => $messages( self::MONTHS_SHORT ),
 			'weekdays' => $messages( self::WEEKDAYS ),
 			'weekdays_short' => $messages( self::WEEKDAYS_SHORT ),
