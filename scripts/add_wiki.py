@@ -12,9 +12,7 @@ network.
 
 import argparse
 import json
-import os
 import re
-import subprocess
 import sys
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,16 +21,28 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import TypeAdapter
+from wiki_conventions import (
+    CATEGORY,
+    FILE,
+    FILES,
+    SPECIAL,
+    USER,
+    USER_TALK,
+    Answer,
+    Conventions,
+    api_at,
+    ask_api,
+    ask_php,
+)
 
 from bot.errors import DialogueBotError, UsageError
 from bot.model import WikiProfile
 
 HERE = Path(__file__).resolve().parent
-FILES = HERE / "add_wiki_files"
 WIKIS = HERE.parent / "bot" / "wikis"
 Value = TypeVar("Value")
 MEDIAWIKI = Path("/usr/share/mediawiki")
-SPECIAL, USER, USER_TALK, FILE, CATEGORY = -1, 2, 3, 6, 14
+SETTINGS = FILES / "conventions.settings.php"
 CANONICAL = {
     SPECIAL: ("Special",),
     USER: ("User",),
@@ -42,53 +52,6 @@ CANONICAL = {
 }
 # Direction marks would be invisible in the file, and would turn its lines around.
 _INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
-    """How one language, or one variant of it, writes dates; utc is its name for that zone."""
-
-    timestamp_format: str
-    months: tuple[str, ...]
-    months_genitive: tuple[str, ...]
-    months_short: tuple[str, ...]
-    weekdays: tuple[str, ...]
-    weekdays_short: tuple[str, ...]
-    utc: str
-
-    @property
-    def months_of_all_forms(self) -> list[tuple[str, ...]]:
-        """Return the lists of names of months, the plain ones first."""
-        return [self.months, self.months_genitive, self.months_short]
-
-    @property
-    def weekdays_of_all_forms(self) -> list[tuple[str, ...]]:
-        """Return the lists of names of days, the long ones first."""
-        return [self.weekdays, self.weekdays_short]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conventions:
-    """What a MediaWiki says of itself; stamps are of its language and then of its variants."""
-
-    language: str
-    bcp47: str
-    direction: str
-    timezone: str
-    has_discussion_tools: bool
-    digits: str
-    stamps: tuple[Stamp, ...]
-    namespaces: Mapping[int, tuple[str, ...]]
-    contributions: tuple[str, ...]
-    redirect: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What MediaWiki answered, with its version, by language."""
-
-    version: str
-    languages: Mapping[str, Conventions]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,22 +71,6 @@ def known_by_hand() -> Mapping[str, ByHand]:
     """Return what scripts/add_wiki_files/by_hand.toml says, by id."""
     text = (FILES / "by_hand.toml").read_text(encoding="utf-8")
     return TypeAdapter(dict[str, ByHand]).validate_python(tomllib.loads(text))
-
-
-def ask_php(codes: Sequence[str], mediawiki: Path, settings: Path) -> Answer:
-    """Return what a MediaWiki's own PHP says of content languages."""
-    for path in (mediawiki / "maintenance" / "Maintenance.php", settings):
-        if not path.is_file():
-            raise UsageError(f"{path} is not there: give --mediawiki and --settings, or --api.")
-    command = ["php", str(FILES / "conventions.php"), "--conf", str(settings.resolve()), *codes]
-    environment = os.environ | {"MW_INSTALL_PATH": str(mediawiki.resolve())}
-    try:
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    except FileNotFoundError as error:
-        raise UsageError("There is no php on this machine: install php-cli, or give --api.") from error
-    except subprocess.CalledProcessError as error:
-        raise UsageError(f"MediaWiki's PHP failed: {(error.stdout + error.stderr).strip()[:1000]}") from error
-    return TypeAdapter(Answer).validate_json(done.stdout)
 
 
 def profile_of(wiki: str, said: Conventions, by_hand: Mapping[str, ByHand]) -> WikiProfile:
@@ -175,12 +122,13 @@ def toml_of(profile: WikiProfile, version: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def add(wikis: Sequence[str], answer: Answer, folder: Path, by_hand: Mapping[str, ByHand]) -> None:
-    """Write the file of each wiki and print its path."""
+def write(wikis: Sequence[str], answer: Answer, folder: Path, by_hand: Mapping[str, ByHand]) -> None:
+    """Write the file of each wiki and print its path; an answer about one language is for every wiki."""
     for wiki in wikis:
-        profile = profile_of(wiki, answer.languages[language_of(wiki, by_hand)], by_hand)
+        language = language_of(wiki, by_hand)
+        said = answer.languages.get(language) or next(iter(answer.languages.values()))
         path = folder / f"{wiki}.toml"
-        path.write_text(toml_of(profile, answer.version), encoding="utf-8")
+        path.write_text(toml_of(profile_of(wiki, said, by_hand), answer.version), encoding="utf-8")
         print(path)
 
 
@@ -194,19 +142,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("wiki", nargs="+", metavar="ID", help="id of a wiki, mostly its language code")
     parser.add_argument("--mediawiki", type=Path, default=MEDIAWIKI, help="folder of a MediaWiki (%(default)s)")
-    parser.add_argument(
-        "--settings", type=Path, default=FILES / "conventions.settings.php", help="its LocalSettings.php"
-    )
+    parser.add_argument("--settings", type=Path, default=SETTINGS, help="its LocalSettings.php (none is needed)")
+    parser.add_argument("--api", metavar="URL", help="address of the api.php of a running wiki, for one ID")
     parser.add_argument("--into", type=Path, default=WIKIS, help="folder to write to (%(default)s)")
     chosen = parser.parse_args(arguments)
-    by_hand = known_by_hand()
     try:
-        codes = _once(language_of(wiki, by_hand) for wiki in chosen.wiki)
-        add(chosen.wiki, ask_php(codes, chosen.mediawiki, chosen.settings), chosen.into, by_hand)
+        write(chosen.wiki, _asked(chosen), chosen.into, known_by_hand())
     except DialogueBotError as error:
         print(error, file=sys.stderr)
         return error.exit_code
     return 0
+
+
+def _asked(chosen: argparse.Namespace) -> Answer:
+    if not chosen.api:
+        by_hand = known_by_hand()
+        codes = _once(language_of(wiki, by_hand) for wiki in chosen.wiki)
+        return ask_php(codes, chosen.mediawiki, chosen.settings)
+    if len(chosen.wiki) > 1:
+        raise UsageError("One address is one wiki: give one ID with --api.")
+    return ask_api(api_at(chosen.api))
 
 
 def _once(values: Iterable[Value]) -> tuple[Value, ...]:
