@@ -133,12 +133,16 @@ def api_at(url: str) -> Ask:
     def ask(**parameters: str) -> Any:
         try:
             answer = session.post(url, data=parameters | {"format": "json", "formatversion": "2"}, timeout=60)
-            answer.raise_for_status()
-            said = answer.json()
-        except requests.JSONDecodeError as error:
-            raise UsageError(f"{url} is not the API of a MediaWiki: it answers with something else.") from error
         except requests.RequestException as error:
             raise TryLater(f"{url} does not answer: {error}") from error
+        if answer.status_code >= 500:
+            raise TryLater(f"{url} answers with {answer.status_code} {answer.reason}.")
+        try:
+            said = answer.json()
+        except requests.JSONDecodeError as error:
+            raise UsageError(
+                f"{url} is not the API of a MediaWiki: it answers {answer.status_code}, no JSON."
+            ) from error
         if "error" in said:
             raise UsageError(f"{url} refuses: {said['error'].get('info', said['error'])}")
         return said
