@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Write bot/wikis/ID.toml: how MediaWiki writes dates, months, digits and names of namespaces on one wiki.
 
     scripts/add_wiki.py fr sr meta                                  from the MediaWiki that this machine has
