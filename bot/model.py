@@ -62,8 +62,9 @@ Page = Revision | Missing
 class WikiProfile:
     """What MediaWiki itself dictates on one wiki, out of bot/wikis/*.toml.
 
-    timestamp_formats are PHP date formats, the wiki's own first; months run from January; digits holds the ten
-    local digits or is empty; zones maps the abbreviations that may stand in parentheses to minutes east of UTC;
+    timestamp_formats are PHP date formats, the wiki's own first; months run from January, weekdays from Sunday;
+    months_former and weekdays_former are of other versions, scripts and variants, long and short; digits holds the
+    ten local digits or is empty; zones maps the abbreviations that may stand in parentheses to minutes east of UTC;
     namespaces are all names and aliases, canonical English ones included.
     """
 
@@ -78,6 +79,7 @@ class WikiProfile:
     months_former: tuple[tuple[str, ...], ...] = ()
     weekdays: tuple[str, ...] = ()
     weekdays_short: tuple[str, ...] = ()
+    weekdays_former: tuple[tuple[str, ...], ...] = ()
     digits: str = ""
     timezone: str = "UTC"
     zones: Mapping[str, int] = field(default_factory=dict)
