@@ -2,14 +2,16 @@
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from bot import consultation, i18n, reporting
 from bot.consultation import Target
-from bot.errors import SettingsError, UsageError
+from bot.errors import SettingsError, TryLater, UsageError
 from bot.model import Edit, HumanEdited, Missing, Outcome, Problem, Revision, Saved, Unchanged, exit_code
 from bot.publish import unified
 from bot.render.labels import Labels
@@ -19,6 +21,7 @@ from bot.wiki.protocol import Wiki
 
 __all__ = ["diff", "list_reports", "publish", "read", "schema", "show", "version"]
 
+_LEAVE_SECONDS = 4
 _SETTINGS_PREFIX = "User:DialogueBot/"
 
 
@@ -74,6 +77,7 @@ def diff(options: argparse.Namespace) -> int:
 def publish(options: argparse.Namespace) -> int:
     """Save what changed and print how it ended for each page."""
     run, targets = _run(options, will_save=True)
+    _heed_sigterm(run)
     outcomes = []
     for outcome in run.publish(targets):
         outcomes.append(outcome)
@@ -81,7 +85,17 @@ def publish(options: argparse.Namespace) -> int:
     if all(isinstance(outcome, Unchanged) for outcome in outcomes):
         print("Nothing changed.")
     _warn(run.problems(list(dict.fromkeys(target.report for target in targets))))
-    return exit_code(outcomes)
+    return TryLater.exit_code if run.is_interrupted else exit_code(outcomes)
+
+
+def _heed_sigterm(run: Run) -> None:
+    """On SIGTERM finish the request in hand and leave, within five seconds at any rate."""
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        run.is_interrupted = True
+        signal.alarm(_LEAVE_SECONDS)
+
+    signal.signal(signal.SIGTERM, leave)
 
 
 def read(options: argparse.Namespace) -> int:

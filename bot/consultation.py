@@ -4,11 +4,20 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from bot.errors import SettingsError
 from bot.json_lines import key_lines
-from bot.model import Group, Revision, Theme
+from bot.model import Group, Place, Revision, Theme
 
 Kind = Literal["needs", "discussion", "votes", "signups", "poll", "minutes", "questions"]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
@@ -110,6 +119,19 @@ class Consultation(_Strict):
     stop_page: Title = "User:DialogueBot/Stop"
     labels_prefix: Title = "User:DialogueBot/Labels/"
 
+    _title: str = PrivateAttr(default="")
+    _revid: int = PrivateAttr(default=0)
+    _lines: dict[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
+
+    def place(self, *path: str | int) -> Place:
+        """Return where a setting stands, for problems that the settings page is to be mended for."""
+        return Place(title=self._title, revid=self._revid, line=self._lines.get(path, 1))
+
+    def _read_from(self, revision: Revision) -> Self:
+        self._title, self._revid = revision.title, revision.revid
+        self._lines = key_lines(revision.wikitext)
+        return self
+
     @model_validator(mode="after")
     def _names_once(self) -> Self:
         _once("theme", [[theme.id, *theme.theme().aliases] for theme in self.themes])
@@ -156,7 +178,7 @@ def load(revision: Revision) -> Consultation:
     except RecursionError:
         raise SettingsError(f"{revision.title}, line 1: brackets are nested too deeply") from None
     try:
-        return Consultation.model_validate(content)
+        return Consultation.model_validate(content)._read_from(revision)
     except ValidationError as error:
         places = key_lines(revision.wikitext)
         found = [_sentence(revision.title, wrong, places) for wrong in error.errors()]

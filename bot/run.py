@@ -65,6 +65,7 @@ class Run:
         self._pages: Mapping[str, Page] = {}
         self._reports: dict[str, Report] = {}
         self._read_at = 0.0
+        self.is_interrupted = False  # set from outside; the request in hand is finished, and no other begun
         self._read()
 
     def _read_settings(self) -> Consultation:
@@ -136,7 +137,7 @@ class Run:
         """Bring each target up to date and yield how that ended, as soon as it is known."""
         stopped = False
         for target in targets:
-            if stopped:
+            if stopped or self.is_interrupted:
                 yield NotTried(title=target.page, text="the run stopped before it came to this page")
                 continue
             outcome = self._publish(target)

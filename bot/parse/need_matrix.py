@@ -140,6 +140,8 @@ class _MatrixReader:
         marks = {column: _mark(_at(row, column), self._names) for column in self._matrix.themes}
         if named_cell is not None and named_cell.colspan > 1 and not group and not any(marks.values()):
             return  # a row across the table that only names a part of it
+        if not name and not any(marks.values()):
+            return
         line = named_cell.number if named_cell else next((cell.number for cell in row if cell), 1)
         if not group:
             self._note_unknown_group(name, marks, line)

@@ -119,8 +119,8 @@ def _handler(gate: Gate) -> type[BaseHTTPRequestHandler]:
 
         def _pass_on(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            said = [*parse_qsl(urlsplit(self.path).query), *parse_qsl(body.decode("utf-8", "replace"))]
-            asked = Asked(method=self.command, parameters=dict(said))
+            said = f"{urlsplit(self.path).query}&{body.decode('utf-8', 'replace')}"
+            asked = Asked(method=self.command, parameters=dict(parse_qsl(said, keep_blank_values=True)))
             headers = dict(self.headers.items())
             self._reply(gate.take(asked, lambda: gate.forward(self.command, self.path, headers, body)))
 

@@ -74,13 +74,6 @@ def test_without_its_files_a_run_does_the_same(live: Scene) -> None:
     assert live.wiki.newest_revid() == newest
 
 
-def test_one_report_in_one_language(live: Scene) -> None:
-    live.change_source()
-    ran = live.publish("needs", "--language", "fr")
-    assert (ran.code, ran.outcomes, live.gate.edits) == (0, ["Saved"], 1)
-    assert live.admin.users(FRENCH) == ["DialogueBot", "DialogueBot"]
-
-
 def test_a_sentence_outside_the_region_survives(live: Scene) -> None:
     live.volunteer.append(REPORT, "\n\nA sentence of mine — with “quotes” and {{PAGENAME}}.")
     live.change_source()
