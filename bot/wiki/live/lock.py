@@ -9,7 +9,7 @@ from bot.errors import TryLater
 
 def alone(folder: str, wiki: str) -> TextIO:
     """Return the open lock, which is held until it is closed; raise TryLater where another run has it."""
-    lock = Path(folder, f"dialoguebot-{wiki}.lock").open("w", encoding="utf-8")
+    lock = Path(folder, f"dialoguebot-{wiki}.lock").open("w", encoding="utf-8")  # noqa: SIM115 -- held for the run
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
