@@ -67,7 +67,8 @@ def diff(options: argparse.Namespace) -> int:
     for target in targets:
         planned = run.plan(target)
         if isinstance(planned, Edit):
-            print(unified(planned.base.wikitext if planned.base else "", planned.wikitext, planned.title, whole=True))
+            names = (f"{planned.title} (now)", f"{planned.title} (new)")
+            print(unified(planned.base.wikitext if planned.base else "", planned.wikitext, names, whole=True))
         else:
             outcomes.append(planned)
             _print_outcome(planned)

@@ -116,6 +116,7 @@ class Consultation(_Strict):
     needs: NeedRules = NeedRules()
     reports: Annotated[list[Target], Field(min_length=1)]
     output_prefixes: Annotated[list[Title], Field(min_length=1)]
+    status_page: Title | Literal[""] = ""
     stop_page: Title = "User:DialogueBot/Stop"
     labels_prefix: Title = "User:DialogueBot/Labels/"
 
@@ -147,8 +148,8 @@ class Consultation(_Strict):
         return [source.prefix for source in self.sources if source.prefix is not None and source.read == kind]
 
     def allows_output(self, title: str) -> bool:
-        """Tell whether the bot may write there: on a prefix itself, or below it."""
-        return any(_is_below(title, prefix) for prefix in self.output_prefixes)
+        """Tell whether the bot may write there: on a prefix itself or below it, and on the status page."""
+        return title == self.status_page or any(_is_below(title, prefix) for prefix in self.output_prefixes)
 
 
 def _is_below(title: str, prefix: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import metadata
 
 from bot import consultation as settings
-from bot import reporting
+from bot import reporting, status
 from bot.consultation import Consultation, Target
 from bot.errors import NotAllowed, SettingsError, TryLater
 from bot.labels_page import overrides
@@ -80,7 +80,8 @@ class Run:
         codes = dict.fromkeys([*chosen.languages, *(self.language(target) for target in chosen.reports)])
         titles = [source.page for source in chosen.sources if source.page is not None]
         titles += [target.page for target in chosen.reports]
-        titles += [chosen.stop_page, *(f"{chosen.labels_prefix}{code}.json" for code in codes)]
+        titles += [title for title in (chosen.stop_page, chosen.status_page) if title]
+        titles += [f"{chosen.labels_prefix}{code}.json" for code in codes]
         prefixes = [source.prefix for source in chosen.sources if source.prefix is not None]
         self._pages = self._wiki.pages(titles, prefixes)
         self._reports = {}
@@ -135,14 +136,32 @@ class Run:
 
     def publish(self, targets: Sequence[Target]) -> Iterator[Outcome]:
         """Bring each target up to date and yield how that ended, as soon as it is known."""
-        stopped = False
+        outcomes: list[Outcome] = []
         for target in targets:
-            if stopped or self.is_interrupted:
+            if self.is_interrupted or any(outcome.stops_run for outcome in outcomes):
                 yield NotTried(title=target.page, text="the run stopped before it came to this page")
                 continue
-            outcome = self._publish(target)
-            stopped = outcome.stops_run
-            yield outcome
+            outcomes.append(self._publish(target))
+            yield outcomes[-1]
+        if not self.is_interrupted and not any(outcome.stops_run for outcome in outcomes):
+            yield from self._publish_status(outcomes)
+
+    def _publish_status(self, outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
+        """Write the status page where the settings name one; a page is only made when there is something to say."""
+        title = self.consultation.status_page
+        page = self._pages.get(title, Missing(title=title))
+        if not title or (isinstance(page, Missing) and not any(outcome.failed for outcome in outcomes)):
+            return
+        labels = self.labels(self.consultation.languages[0])
+        target = Target(report=status.NAME, page=title, create=True)
+        body, summary = status.wikitext(outcomes, labels), labels.text("summary-status")
+        planned = plan_edit(
+            Plan(target=target, body=body, summary=summary, accept_shrink=True), page, self.consultation
+        )
+        if isinstance(planned, Edit):
+            yield self._wiki.save(planned)
+        elif planned.failed:
+            yield planned
 
     def _publish(self, target: Target) -> Outcome:
         try:
