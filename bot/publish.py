@@ -96,5 +96,6 @@ def _fitting(edit: Edit) -> Edit | Outcome:
 
 def unified(old: str, new: str, names: tuple[str, str], *, whole: bool = False) -> str:
     """Return the difference between two texts, as ``diff -u`` shows it; cut short unless it is wanted whole."""
-    lines = difflib.unified_diff(old.split("\n"), new.split("\n"), *names, lineterm="", n=2)
+    before = old.split("\n") if old else []
+    lines = difflib.unified_diff(before, new.split("\n"), *names, lineterm="", n=2)
     return "\n".join(lines if whole else islice(lines, _DIFF_LINES))

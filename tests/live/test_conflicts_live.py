@@ -37,25 +37,34 @@ def test_an_edit_in_another_section_just_before_the_save(live: Scene) -> None:
     assert live.publish().outcomes == ["Unchanged"] * 3
 
 
-def test_an_edit_inside_the_region_just_before_the_save(live: Scene) -> None:
+def test_an_edit_of_the_same_lines_just_before_the_save(live: Scene) -> None:
+    live.change_source()
+    live.gate.before("edit", lambda: live.volunteer.replace(REPORT, "Sources, exactly", f"{SENTENCE} Sources, exactly"))
+    ran = live.publish()
+    assert (ran.code, ran.outcomes) == (1, ["HumanEdited", "Saved", "Saved"])
+    assert SENTENCE in live.admin.read(REPORT)
+    assert SENTENCE in ran.out
+    assert live.admin.users(REPORT)[0] == "Volunteer"
+
+
+def test_an_edit_of_other_lines_inside_the_region_just_before_the_save(live: Scene) -> None:
+    """The wiki puts both together by itself; the person's words stay, and the outcome says that they are there."""
     live.change_source()
     live.gate.before("edit", lambda: live.volunteer.replace(REPORT, "\n|}", f"\n|-\n| {SENTENCE}\n|}}"))
     ran = live.publish()
     assert (ran.code, ran.outcomes) == (1, ["HumanEdited", "Saved", "Saved"])
     assert SENTENCE in live.admin.read(REPORT)
-    assert live.admin.users(REPORT)[0] == "Volunteer"
     assert SENTENCE in ran.out
 
 
 def test_somebody_who_saves_before_each_try(live: Scene) -> None:
     live.change_source()
-    marker = "\n\n<!-- dialoguebot:begin"
+    marker = "\n<!-- dialoguebot:begin"
     live.gate.before("edit", lambda: live.volunteer.replace(REPORT, marker, f"\n{SENTENCE}{marker}"), times=3)
     ran = live.publish()
     assert (ran.code, ran.outcomes) == (1, ["Conflict", "Saved", "Saved"])
     assert live.admin.read(REPORT).count(SENTENCE) == 3
-    assert live.admin.users(REPORT)[:3] == ["Volunteer"] * 3
-    assert "DialogueBot" not in live.admin.users(REPORT)[:3]
+    assert live.admin.users(REPORT)[:4] == ["Volunteer", "Volunteer", "Volunteer", "DialogueBot"]
 
 
 def test_a_second_process_of_the_same_account(live: Scene) -> None:
