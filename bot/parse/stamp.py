@@ -87,17 +87,14 @@ def _format(php: str, profile: WikiProfile) -> Format | None:
         if token in _YEARS:
             years = _YEARS[token]
         part = _part(token, digit, months, profile)
-        name = part[3 : part.index(">")] if part.startswith("(?P<") else ""
+        name = part[4 : part.index(">")] if part.startswith("(?P<") else ""
         if part is _UNKNOWN or name in seen:
             return None
         seen |= {name} - {""}
         parts.append(part)
-    if "<year" not in seen:
+    if "year" not in seen:
         return None
-    digits = {ord(character): value for value, character in enumerate(profile.digits)}
-    for value in range(10):
-        digits[ord("0") + value] = ord("0") + value
-    digits |= {ord(character): ord("0") + value for value, character in enumerate(profile.digits)}
+    digits = {ord(character): ord("0") + value for value, character in enumerate(profile.digits)}
     return Format(pattern=_MARKS.join(part for part in parts if part), months=months, years=years, digits=digits)
 
 

@@ -1,0 +1,207 @@
+"""Find who signed a run of text, and when: a stamp, and the user link nearest before it.
+
+The way back to the link is counted as DiscussionTools counts it: in characters of text between the pieces of
+markup before the stamp; what stands with the stamp in one piece of text costs nothing.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.discussion import Signature
+from bot.languages import Language
+from bot.model import WikiProfile
+from bot.parse.layer import BLOCK, FILLER, INLINE, Layer, Template
+from bot.parse.stamp import Stamp
+from bot.parse.stamps import Stamps, stamps
+from bot.parse.text import fold
+from bot.parse.user import Names, canonical, names
+from bot.parse.wikitext import HIDDEN
+
+_FARTHEST = 100
+_MOST_MARKS = 400
+_MARK = re.compile(
+    rf"\[\[(?P<target>[^\[\]{{}}|<>\n{INLINE}{BLOCK}]{{1,500}})(?P<bar>\||\]\])|\[\[|\]\]"
+    rf"|\[(?P<url>(?:https?:)?//[^\s\[\]<>\"{HIDDEN}{INLINE}]{{1,1000}})|\]"
+    rf"|https?://(?P<bare>[^\s\[\]<>\"|{{}}{HIDDEN}{INLINE}]{{1,1000}})"
+    rf"|''+|</?[a-zA-Z][^<>]{{0,2000}}>|[{INLINE}{BLOCK}]{FILLER}*"
+)
+_ENTITY = re.compile(r"&#?\w{1,30};")
+_LINK = re.compile(r"\[\[([^\[\]|\n]{1,300})")
+_ARGUMENTS = 1_000
+
+
+@dataclass(slots=True)
+class _Mark:
+    """A piece of markup in a run: user is who a link names; text is what a link shows by itself."""
+
+    start: int
+    end: int
+    user: str = ""
+    text: int = 0
+    is_text: bool = False
+    template: Template | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signers:
+    """Find signatures by the conventions of one wiki."""
+
+    stamps: Stamps
+    names: Names
+    unsigned: frozenset[str]
+    users: frozenset[str]
+
+    def signatures(self, layer: Layer, start: int, end: int, quotes: Sequence[tuple[int, int]]) -> list[Signature]:
+        """Return the signatures of the run between two offsets in order."""
+        shown = layer.shown
+        first = bisect_left(layer.stamps, start, key=_start)
+        last = bisect_left(layer.stamps, end, key=_start)
+        here = [stamp for stamp in layer.stamps[first:last] if FILLER not in shown[stamp.start : stamp.end]]
+        marks = self._marks(layer, start, end)
+        signed = [*self._stamped(shown, start, here, marks), *self._templated(layer, marks)]
+        signed.sort(key=lambda signature: signature.end)
+        return [each for each in signed if not any(quote < each.end <= stop for quote, stop in quotes)]
+
+    def _stamped(self, shown: str, start: int, here: Sequence[Stamp], marks: list[_Mark]) -> Iterator[Signature]:
+        starts = [mark.start for mark in marks]
+        until = start
+        previous = -1
+        for stamp in here:
+            at = bisect_left(starts, stamp.start)
+            if at and marks[at - 1].end > stamp.start and not marks[at - 1].is_text:
+                continue
+            if at == previous:  # one piece of text holds one signature
+                continue
+            previous = at
+            if stamp.time is None:
+                continue
+            found = self._author(shown, marks, at, until)
+            until = stamp.end
+            if found is not None:
+                yield Signature(
+                    user=found.user,
+                    timestamp=stamp.time,
+                    start=found.start,
+                    end=stamp.end,
+                    unsigned=found.template is not None and found.template.name in self.unsigned,
+                )
+
+    def _author(self, shown: str, marks: Sequence[_Mark], at: int, until: int) -> _Mark | None:
+        """Walk back from a stamp to the nearest mark that names a user, and on to that user's first."""
+        found: _Mark | None = None
+        length = 0
+        for index in range(at - 1, max(-1, at - _MOST_MARKS), -1):
+            mark = marks[index]
+            if mark.end < until:
+                break
+            if index < at - 1:
+                length += _length(shown[mark.end : marks[index + 1].start])
+            length += mark.text
+            if length >= _FARTHEST or mark.start < until:
+                break
+            if mark.user and (found is None or mark.user == found.user):
+                found = mark
+        return found
+
+    def _templated(self, layer: Layer, marks: Sequence[_Mark]) -> Iterator[Signature]:
+        """Yield the signatures that ``{{unsigned}}`` and its kin make, where they say when."""
+        for mark in marks:
+            template = mark.template
+            if template is None or template.name not in self.unsigned:
+                continue
+            for argument in _arguments(layer, template):
+                if time := self.stamps.read(argument):
+                    if mark.user:
+                        yield Signature(
+                            user=mark.user, timestamp=time, start=mark.start, end=template.end, unsigned=True
+                        )
+                    break
+
+    def _marks(self, layer: Layer, start: int, end: int) -> list[_Mark]:
+        """Return the markup of a run in order; a link that nothing closes names nobody."""
+        marks: list[_Mark] = []
+        opened: list[_Mark] = []
+        for found in _MARK.finditer(layer.shown, start, end):
+            text = found.group()
+            mark = _Mark(found.start(), found.end())
+            if found["target"]:
+                self._link(found, mark, opened)
+            elif text[0] == "]":
+                if opened and (text == "]]") == (opened[-1].text >= 0):
+                    opened.pop().text = 0
+            elif found["url"] or found["bare"]:
+                self._external(found, mark, opened)
+            elif text[0] == INLINE:
+                self._template(layer, mark)
+            marks.append(mark)
+        for mark in opened:
+            mark.user, mark.text = "", 0
+        return marks
+
+    def _link(self, found: re.Match[str], mark: _Mark, opened: list[_Mark]) -> None:
+        target = found["target"]
+        mark.user = self.names.of_title(target) if ":" in target else ""
+        if found["bar"] == "|":
+            opened.append(mark)
+        else:
+            mark.text = _length(target)
+            mark.is_text = True
+
+    def _external(self, found: re.Match[str], mark: _Mark, opened: list[_Mark]) -> None:
+        mark.user = self.names.of_url(found["url"] or found["bare"])
+        if found["url"]:
+            mark.text = -1
+            opened.append(mark)
+        else:
+            mark.text = mark.end - mark.start
+
+    def _template(self, layer: Layer, mark: _Mark) -> None:
+        template = layer.templates.get(mark.start)
+        if template is None:
+            return
+        if template.name in self.unsigned:
+            mark.template = template
+            mark.user = next((user for each in _arguments(layer, template) if (user := self._named(each))), "")
+        elif template.name in self.users:
+            mark.user = next((user for each in _arguments(layer, template) if (user := self._named(each))), "")
+
+    def _named(self, argument: str) -> str:
+        """Return the user that an argument of a template names, empty where it is a date or nothing."""
+        if link := _LINK.search(argument):
+            return self.names.of_title(link[1])
+        return "" if self.stamps.read(argument) else self.names.of_title(argument) or canonical(argument)
+
+
+@lru_cache(maxsize=64)
+def signers(profile: WikiProfile, words: Language, foreign: tuple[WikiProfile, ...] = ()) -> Signers:
+    """Compile how people sign on a wiki."""
+    return Signers(
+        stamps=stamps(profile, foreign),
+        names=names(profile, foreign),
+        unsigned=frozenset(map(fold, words.talk.unsigned_templates)),
+        users=frozenset(map(fold, words.talk.user_templates)),
+    )
+
+
+def _arguments(layer: Layer, template: Template) -> Iterator[str]:
+    """Yield the values of a template's arguments, named or not."""
+    text = layer.veiled[template.arguments : min(template.end - 2, template.arguments + _ARGUMENTS)]
+    for argument in text.replace(HIDDEN, "").split("|") if "[[" not in text else re.split(r"\|(?![^\[\]]*\]\])", text):
+        name, equals, value = argument.partition("=")
+        yield (value if equals and len(name) < 20 else argument).strip()
+
+
+def _start(stamp: Stamp) -> int:
+    return stamp.start
+
+
+def _length(text: str) -> int:
+    """Return how long a piece of text is for a reader."""
+    if HIDDEN in text:
+        text = text.replace(HIDDEN, "")
+    if "&" in text:
+        text = _ENTITY.sub("x", text)
+    return len(text.strip(" \t\n\r\f"))
