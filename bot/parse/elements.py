@@ -4,17 +4,18 @@ from collections import Counter
 
 # An end tag reaches no further up than these.
 _SCOPES = frozenset({"table", "td", "th", "caption"})
-_LISTS = frozenset({"ul", "ol"})
+_ITEM_SCOPES = _SCOPES | {"ul", "ol"}
+_TABLE_SCOPES = frozenset({"table"})
+_TABLE_PARTS = frozenset({"tr", "td", "th", "caption"})
 _ITEMS = frozenset({"li", "dd"})
 _TERMS = frozenset({"dd", "dt"})
-_CELLS = frozenset({"td", "th", "caption"})
-_QUOTES = frozenset({"blockquote"})
+_LIST_ITEM = frozenset({"li"})
 # Browsers give up somewhere, too; every step below is bounded by it.
 _DEEPEST = 500
 
 
 class Elements:
-    """The open elements, innermost last."""
+    """The open elements, innermost last; level is the number of list items among them plus one."""
 
     __slots__ = ("_counts", "_names", "level")
 
@@ -33,41 +34,38 @@ class Elements:
         """Tell whether what stands here is marked as no talk."""
         return self._counts["notalk"] > 0
 
+    def ends_with(self, name: str) -> bool:
+        """Tell whether such an element is the innermost one."""
+        return bool(self._names) and self._names[-1] == name
+
     def open(self, name: str) -> None:
         """Open an element, closing what cannot hold it."""
         if name == "li":
-            self._close_item(frozenset({"li"}))
+            self._close_item(_LIST_ITEM)
         elif name in _TERMS:
             self._close_item(_TERMS)
-        elif name in _CELLS:
-            self._close_to_table(keep="tr")
         elif name == "tr":
-            self._close_to_table(keep="table")
-        self._push(name)
+            self._close_down_to("table")
+        elif name in _TABLE_PARTS:
+            self._close_down_to("tr")
+        if len(self._names) < _DEEPEST:
+            self._names.append(name)
+            self._counts[name] += 1
+            self.level += name in _ITEMS
 
     def close(self, name: str) -> None:
         """Close the nearest such element that the end tag reaches."""
         if not self._counts[name]:
             return
-        scopes = _SCOPES | _LISTS if name == "li" else _SCOPES
-        if name in ("table", "tr") or name in _CELLS:
-            scopes = frozenset({"table"})
+        scopes = _ITEM_SCOPES if name == "li" else _SCOPES
+        if name == "table" or name in _TABLE_PARTS:
+            scopes = _TABLE_SCOPES
         for at in range(len(self._names) - 1, -1, -1):
             if self._names[at] == name:
                 self._cut(at)
                 return
             if self._names[at] in scopes:
                 return
-
-    def ends_with(self, name: str) -> bool:
-        """Tell whether such an element is the innermost one."""
-        return bool(self._names) and self._names[-1] == name
-
-    def _push(self, name: str) -> None:
-        if len(self._names) < _DEEPEST:
-            self._names.append(name)
-            self._counts[name] += 1
-            self.level += name in _ITEMS
 
     def _cut(self, at: int) -> None:
         for name in self._names[at:]:
@@ -80,13 +78,14 @@ class Elements:
             if self._names[at] in kin:
                 self._cut(at)
                 return
-            if self._names[at] != "div":
+            if self._names[at] not in ("div", "notalk"):
                 return
 
-    def _close_to_table(self, keep: str) -> None:
+    def _close_down_to(self, row: str) -> None:
+        """Close everything inside the current row or table, so that a new part of it can begin."""
         if not self._counts["table"]:
             return
         for at in range(len(self._names) - 1, -1, -1):
-            if self._names[at] in (keep, "table"):
+            if self._names[at] in (row, "table"):
                 self._cut(at + 1)
                 return

@@ -1,8 +1,9 @@
-"""Lay a talk page out as what its readers see, at the same offsets, and know the templates that sign.
+"""Lay a talk page out as what its readers see, at the same offsets, and know the templates in it.
 
 In the shown text one character stands for what is not text: NUL for what shows nothing (comments, magic words),
-INLINE for what shows something in the line (nowiki, references, formulas, templates), BLOCK for what stands in a
-block of its own. FILLER fills the rest of such a stretch, so that neighbours stay apart.
+INLINE for what shows something in the line (references, formulas, pictures, templates), BLOCK for what stands in a
+block of its own. FILLER fills the rest of such a stretch, so that neighbours stay apart. What stands in nowiki is
+written in characters that mean nothing in wikitext.
 """
 
 import re
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.languages import Language
+from bot.model import WikiProfile
 from bot.parse.stamp import Stamp
 from bot.parse.text import fold
 from bot.parse.wikitext import HIDDEN, Hidden, hidden
@@ -18,9 +20,14 @@ from bot.parse.wikitext import HIDDEN, Hidden, hidden
 INLINE = "\1"
 BLOCK = "\2"
 FILLER = "\3"
-_CONTROLS = {ord(character): "\N{REPLACEMENT CHARACTER}" for character in (HIDDEN, INLINE, BLOCK, FILLER)}
+_MEANINGFUL = "0123456789[]{}<>'|=*#:;!_-\n"
+# Characters that Unicode keeps out of texts.
+_MEANINGLESS = "".join(map(chr, range(0xFDD0, 0xFDD0 + len(_MEANINGFUL))))
+_VEIL = str.maketrans(_MEANINGFUL, _MEANINGLESS)
+_UNVEIL = str.maketrans(_MEANINGLESS, _MEANINGFUL)
+_CONTROL = re.compile(f"[{HIDDEN}{INLINE}{BLOCK}{FILLER}{_MEANINGLESS}]")
 _SHOWS_NOTHING = frozenset({"", "comment", "includeonly", "templatestyles", "templatedata"})
-_SHOWS_INLINE = frozenset({"nowiki", "ref", "math", "chem", "ce", "maplink", "hiero"})
+_SHOWS_INLINE = frozenset({"ref", "math", "chem", "ce", "maplink", "hiero"})
 _BRACES = re.compile(r"\{\{|\}\}|\[\[|\]\]")
 _BOT_REGION = re.compile(r"<!--\s{0,9}dialoguebot:(begin|end)\b")
 _SUMMARY = re.compile(r"\{\{[\s\0]{0,9}dialogue[ _]summary(?P<end>[ _]end)?\s{0,9}(?:\||\}\})", re.IGNORECASE)
@@ -41,7 +48,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
-    """A page as it is shown, with its stamps and its templates by the offset where they start."""
+    """A page without what is hidden, the same as it is shown, its stamps, and its templates by their start."""
 
     veiled: str
     shown: str
@@ -51,15 +58,16 @@ class Layer:
 
 def uncontrolled(wikitext: str) -> str:
     """Return the page without the characters that mean something in a layer; the length stays."""
-    return wikitext.translate(_CONTROLS) if _has_controls(wikitext) else wikitext
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", wikitext)
 
 
-def _has_controls(wikitext: str) -> bool:
-    return any(character in wikitext for character in (HIDDEN, INLINE, BLOCK, FILLER))
+def unveiled(text: str) -> str:
+    """Return shown text with what stands in nowiki as it was written."""
+    return text.translate(_UNVEIL)
 
 
 def veiled(text: str) -> str:
-    """Return the page with everything hidden or standing for itself replaced, and our own output gone."""
+    """Return the page with everything hidden or standing for itself replaced, and the bot's own output gone."""
     pieces: list[str] = []
     done = 0
     for each in _without_regions(text, hidden(text)):
@@ -67,6 +75,42 @@ def veiled(text: str) -> str:
         done = each.end
     pieces.append(text[done:])
     return _without_summaries("".join(pieces))
+
+
+def _stand_in(text: str, each: Hidden) -> str:
+    if each.kind == "region":
+        return _NOT_NEWLINE.sub(HIDDEN, text[each.start : each.end])
+    length = each.end - each.start
+    if each.kind == "nowiki":
+        return _nowiki(text[each.start : each.end])
+    if each.kind in _SHOWS_NOTHING:
+        return HIDDEN * length
+    return (INLINE if each.kind in _SHOWS_INLINE else BLOCK) + FILLER * (length - 1)
+
+
+def _nowiki(element: str) -> str:
+    start = element.index(">") + 1
+    end = max(element.rfind("</"), start) if element.endswith(">") else len(element)
+    return HIDDEN * start + element[start:end].translate(_VEIL) + HIDDEN * (len(element) - end)
+
+
+def _without_regions(text: str, found: Sequence[Hidden]) -> Iterator[Hidden]:
+    """Yield what is hidden, each region that the bot wrote as one stretch."""
+    begin: Hidden | None = None
+    inside: list[Hidden] = []
+    for each in found:
+        mark = _BOT_REGION.match(text, each.start) if each.kind == "comment" else None
+        if mark and mark[1] == "begin" and begin is None:
+            begin, inside = each, [each]
+        elif mark and mark[1] == "end" and begin is not None:
+            yield Hidden(kind="region", start=begin.start, end=each.end)
+            begin = None
+        elif begin is None:
+            yield each
+        else:
+            inside.append(each)
+    if begin is not None:
+        yield from inside
 
 
 def _without_summaries(text: str) -> str:
@@ -78,100 +122,69 @@ def _without_summaries(text: str) -> str:
         if found["end"] is None:
             begin = found.start() if begin is None else begin
         elif begin is not None:
-            end = text.find("}}", found.end() - 2) + 2
+            end = found.end()
             pieces += [text[done:begin], _NOT_NEWLINE.sub(HIDDEN, text[begin:end])]
             done, begin = end, None
-    return "".join([*pieces, text[done:]])
+    return "".join([*pieces, text[done:]]) if pieces else text
 
 
-def _stand_in(text: str, each: Hidden) -> str:
-    if each.kind == "region":
-        return _NOT_NEWLINE.sub(HIDDEN, text[each.start : each.end])
-    length = each.end - each.start
-    if each.kind in _SHOWS_NOTHING:
-        return HIDDEN * length
-    return (INLINE if each.kind in _SHOWS_INLINE else BLOCK) + FILLER * (length - 1)
-
-
-def _without_regions(text: str, found: Sequence[Hidden]) -> Iterator[Hidden]:
-    """Yield what is hidden, each region that the bot wrote as one stretch."""
-    begin: Hidden | None = None
-    inside: list[Hidden] = []
-    for each in found:
-        mark = _BOT_REGION.match(text, each.start) if each.kind == "comment" else None
-        if mark and mark[1] == "begin" and begin is None:
-            begin, inside = each, []
-        elif mark and mark[1] == "end" and begin is not None:
-            yield Hidden(kind="region", start=begin.start, end=each.end)
-            begin = None
-            continue
-        if begin is None:
-            yield each
-        else:
-            inside.append(each)
-    yield from inside if begin is not None else ()
-
-
-def with_templates(text: str, stamps: Sequence[Stamp], words: Language) -> Layer:
-    """Replace templates by stand-ins; one that holds a stamp and is no signature, quote or box is seen through."""
-    opaque = opaque_names(words)
-    outdents = frozenset(map(fold, words.talk.outdent_templates))
+def lay(text: str, stamps: Sequence[Stamp], profile: WikiProfile, words: Language) -> Layer:
+    """Replace templates and pictures in a veiled page; a template around a stamp is seen through where it may be."""
     starts = [stamp.start for stamp in stamps]
+    opaque = _opaque_names(words)
+    outdents = frozenset(map(fold, words.talk.outdent_templates))
     templates: dict[int, Template] = {}
     pieces: list[str] = []
     done = 0
-    for start, end in nested_spans(text):
+    for start, end, is_template in _spans(text, profile):
         if start < done:
             continue
-        template = _template(text, start, end)
-        if template is None:
-            continue
-        templates[start] = template
         at = bisect_left(starts, start)
-        signed = at < len(starts) and starts[at] < end
-        if signed and template.name not in opaque:
-            end = template.arguments
-        pieces += [text[done:start], _template_stand_in(end - start, template.name in outdents)]
+        has_stamp = at < len(starts) and starts[at] < end
+        if is_template:
+            template = _template(text, start, end)
+            if template is None:
+                continue
+            templates[start] = template
+            end = template.arguments if has_stamp and template.name not in opaque else end
+            stand_in = _inline(end - start) if template.name not in outdents else HIDDEN * (end - start)
+            pieces += [text[done:start], stand_in]
+        else:
+            pieces += [text[done:start], _picture(text, start, end, has_stamp=has_stamp)]
         done = end
     pieces.append(text[done:])
     return Layer(veiled=text, shown="".join(pieces), stamps=stamps, templates=templates)
 
 
-def _template_stand_in(length: int, is_outdent: bool) -> str:
-    return HIDDEN * length if is_outdent else INLINE + FILLER * (length - 1)
+def _inline(length: int) -> str:
+    return INLINE + FILLER * (length - 1)
 
 
-def opaque_names(words: Language) -> frozenset[str]:
-    """Return the folded names of templates whose stamp is no signature of a comment around it."""
-    talk = words.talk
-    return frozenset(
-        fold(name)
-        for several in (
-            talk.unsigned_templates,
-            talk.quote_templates,
-            talk.resolved_templates,
-            talk.closed_templates,
-            talk.closed_top_templates,
-            talk.closed_bottom_templates,
-            talk.collapse_top_templates,
-            talk.collapse_bottom_templates,
-        )
-        for name in several
-    )
+def _picture(text: str, start: int, end: int, *, has_stamp: bool) -> str:
+    """Return the stand-in of a picture; a caption that is signed is a block of its own."""
+    bar = text.rfind("|", start, text.find("[[", start + 2, end)) if has_stamp else -1
+    if bar < 0:
+        return _inline(end - start)
+    return BLOCK + FILLER * (bar - start) + text[bar + 1 : end - 2] + BLOCK + FILLER
 
 
-def nested_spans(text: str) -> list[tuple[int, int]]:
-    """Return start and end of all ``{{…}}`` in order of their starts; links must be closed inside, as in MediaWiki."""
+def _spans(text: str, profile: WikiProfile) -> list[tuple[int, int, bool]]:
+    """Return start and end of all templates (true) and pictures (false), in order of their starts.
+
+    As in MediaWiki, what is opened inside must be closed inside, links too.
+    """
+    namespaces = "|".join(map(re.escape, profile.file_namespaces))
+    picture = re.compile(rf"\[\[[\s:]{{0,3}}(?:{namespaces})\s?:", re.IGNORECASE)
     opened: list[tuple[str, int]] = []
-    spans: list[tuple[int, int]] = []
+    spans: list[tuple[int, int, bool]] = []
     for found in _BRACES.finditer(text):
         mark = found.group()
         if mark in ("{{", "[["):
             opened.append((mark, found.start()))
         elif opened and opened[-1][0] == ("{{" if mark == "}}" else "[["):
             opening, start = opened.pop()
-            if opening == "{{":
-                spans.append((start, found.end()))
+            if opening == "{{" or picture.match(text, start):
+                spans.append((start, found.end(), opening == "{{"))
     return sorted(spans)
 
 
@@ -185,3 +198,17 @@ def _template(text: str, start: int, end: int) -> Template | None:
     if not name or _INVALID_NAME.search(name):
         return None
     return Template(name=fold(name), start=start, arguments=arguments, end=end)
+
+
+def _opaque_names(words: Language) -> frozenset[str]:
+    """Return the names of templates whose stamp does not sign a comment around it."""
+    talk = words.talk
+    boxes = (
+        *talk.resolved_templates,
+        *talk.closed_templates,
+        *talk.closed_top_templates,
+        *talk.closed_bottom_templates,
+        *talk.collapse_top_templates,
+        *talk.collapse_bottom_templates,
+    )
+    return frozenset(map(fold, (*talk.unsigned_templates, *talk.quote_templates, *boxes)))

@@ -54,18 +54,28 @@ class Signers:
     unsigned: frozenset[str]
     users: frozenset[str]
 
-    def signatures(self, layer: Layer, start: int, end: int, quotes: Sequence[tuple[int, int]]) -> list[Signature]:
-        """Return the signatures of the run between two offsets in order."""
+    def signatures(
+        self, layer: Layer, start: int, end: int, quotes: Sequence[tuple[int, int]]
+    ) -> list[Signature | Stamp]:
+        """Return the signatures of the run between two offsets in order; a stamp where its zone is not known."""
         shown = layer.shown
         first = bisect_left(layer.stamps, start, key=_start)
         last = bisect_left(layer.stamps, end, key=_start)
-        here = [stamp for stamp in layer.stamps[first:last] if FILLER not in shown[stamp.start : stamp.end]]
+        here = [
+            stamp
+            for stamp in layer.stamps[first:last]
+            if stamp.end <= end and FILLER not in shown[stamp.start : stamp.end]
+        ]
+        if not here and INLINE not in shown[start:end]:
+            return []
         marks = self._marks(layer, start, end)
         signed = [*self._stamped(shown, start, here, marks), *self._templated(layer, marks)]
-        signed.sort(key=lambda signature: signature.end)
-        return [each for each in signed if not any(quote < each.end <= stop for quote, stop in quotes)]
+        signed.sort(key=_end)
+        return [each for each in signed if not is_inside(quotes, each.start, each.end)]
 
-    def _stamped(self, shown: str, start: int, here: Sequence[Stamp], marks: list[_Mark]) -> Iterator[Signature]:
+    def _stamped(
+        self, shown: str, start: int, here: Sequence[Stamp], marks: list[_Mark]
+    ) -> Iterator[Signature | Stamp]:
         starts = [mark.start for mark in marks]
         until = start
         previous = -1
@@ -76,11 +86,11 @@ class Signers:
             if at == previous:  # one piece of text holds one signature
                 continue
             previous = at
-            if stamp.time is None:
-                continue
             found = self._author(shown, marks, at, until)
             until = stamp.end
-            if found is not None:
+            if found is not None and stamp.time is None:
+                yield stamp
+            elif found is not None and stamp.time is not None:
                 yield Signature(
                     user=found.user,
                     timestamp=stamp.time,
@@ -196,6 +206,20 @@ def _arguments(layer: Layer, template: Template) -> Iterator[str]:
 
 def _start(stamp: Stamp) -> int:
     return stamp.start
+
+
+def _end(found: Signature | Stamp) -> int:
+    return found.end
+
+
+def is_inside(stretches: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether a stretch lies within one of others, which are in order of their ends."""
+    at = bisect_left(stretches, end, key=_stop)
+    return at < len(stretches) and stretches[at][0] <= start
+
+
+def _stop(stretch: tuple[int, int]) -> int:
+    return stretch[1]
 
 
 def _length(text: str) -> int:
