@@ -1,70 +1,193 @@
-"""Measure the reader of talk pages against what the reference parser found on the same pages."""
-import json, sys, tomllib
-from collections import Counter
-from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
-from bot import wikis
-from bot.languages import known, together
-from bot.model import Revision
-from bot.parse.comment import read
-from bot.discussion import Comment
+"""Measure the reader of talk pages against what the reference parser found on the same pages.
 
-def main(root, show):
-    everything = tuple(wikis.profile(each) for each in wikis.known())
-    words = together(known())
-    tot = Counter()
-    for folder in sorted(Path(root).iterdir()):
-        if not folder.is_dir(): continue
-        cfg = tomllib.loads((folder/"wiki.toml").read_text())
-        p = wikis.profile(cfg["wiki"])
-        if "timezone" in cfg: p = replace(p, timezone=cfg["timezone"])
-        elif cfg["wiki"] in ("meta",): pass
-        c = Counter()
-        for page in sorted((folder/"pages").glob("*.wikitext")):
-            exp = json.loads((folder/"expected"/(page.stem+".json")).read_text())
-            text = page.read_bytes().decode()
-            got = read(Revision(title=page.stem, revid=1, timestamp=datetime.now(UTC), user="x", wikitext=text), p, words, everything)
-            e=[x for x in exp if x["kind"]=="comment"]
-            g=got.comments
-            def ekey(x): return (x["user"], x["timestamp"])
-            def gkey(x): return (x.user, x.timestamp.strftime("%Y-%m-%dT%H:%M:%SZ"))
-            def alike(seq_e, seq_g):
-                import difflib
-                sm=difflib.SequenceMatcher(None,seq_e,seq_g,autojunk=False)
-                return [(i+k,j+k) for i,j,n in sm.get_matching_blocks() for k in range(n)]
-            pairs=alike([ekey(x) for x in e],[gkey(x) for x in g])
-            c["tp"]+=len(pairs); c["fn"]+=len(e)-len(pairs); c["fp"]+=len(g)-len(pairs)
-            # entry mapping
-            emap={}
-            eh=[x for x in exp if x["kind"]=="heading" and not x["placeholder"]]
-            hp=alike([x["title"] for x in eh],[x.title for x in got.headings])
-            for i,j in hp: emap[eh[i]["index"]]=got.headings[j].index
-            for x in exp:
-                if x["kind"]=="heading" and x["placeholder"]: emap[x["index"]]=None
-            for i,j in pairs: emap[e[i]["index"]]=g[j].index
-            out=[]
-            c["h"]+=len(eh); c["hg"]+=len(got.headings); c["ht"]+=len(hp)
-            if len(hp)!=len(eh) or len(eh)!=len(got.headings):
-                out.append(("HEAD",[x["title"] for k,x in enumerate(eh) if k not in {i for i,_ in hp}],[(x.title,x.place.line) for k,x in enumerate(got.headings) if k not in {j for _,j in hp}]))
-            for i,j in pairs:
-                okp = emap.get(e[i]["parent"], -1)==g[j].parent
-                okl = e[i]["level"]==g[j].level
-                oks = e[i]["signatures"]==len(g[j].signatures)
-                c["p"]+=okp; c["l"]+=okl; c["s"]+=oks
-                if not (okp and okl): out.append(("PL",ekey(e[i]),"line",g[j].place.line,"exp level",e[i]["level"],"got",g[j].level,"" if okp else ("parent", e[i]["parent"], emap.get(e[i]["parent"],-1), g[j].parent)))
-                if not oks: out.append(("SIG",ekey(e[i]),"line",g[j].place.line,e[i]["signatures"],len(g[j].signatures)))
-            pi={i for i,_ in pairs}; pj={j for _,j in pairs}
-            for k,x in enumerate(e):
-                if k not in pi: out.append(("MISSING",ekey(x),"level",x["level"]))
-            for k,x in enumerate(g):
-                if k not in pj: out.append(("EXTRA",gkey(x),"line",x.place.line))
-            if out and show:
-                print("##",folder.name,page.stem)
-                for o in out: print("   ",*o)
-        rep(folder.name,c); tot+=c
-    rep("all",tot)
-def rep(n,c):
-    P=c["tp"]/((c["tp"]+c["fp"]) or 1); R=c["tp"]/((c["tp"]+c["fn"]) or 1)
-    print(f"{n:24} P {P:.4f} R {R:.4f} F1 {2*P*R/((P+R) or 1):.4f} parents {c['p']/(c['tp'] or 1):.4f} levels {c['l']/(c['tp'] or 1):.4f} sigs {c['s']/(c['tp'] or 1):.4f} n={c['tp']+c['fn']} headings {c['ht']}/{c['h']}/{c['hg']}")
-main(sys.argv[1], len(sys.argv)>2)
+Run ``python -m tests.accuracy DIR``: DIR holds folder wikis with ``expected/<title>.json`` beside their pages.
+It prints each difference by page and line, says why where it is on purpose, and then how often both agree.
+"""
+
+import json
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from bot import languages, wikis
+from bot.discussion import Comment, Discussion
+from bot.model import Revision, WikiProfile
+from bot.parse.comment import read
+
+DIFFERENCES = Path(__file__).parent / "accuracy_differences.toml"
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)\.000Z")
+
+
+@dataclass(kw_only=True)
+class Score:
+    """How many comments were found, and of those how many agree."""
+
+    expected: int = 0
+    found: int = 0
+    both: int = 0
+    parents: int = 0
+    levels: int = 0
+    signatures: int = 0
+    ids: int = 0
+    headings: int = 0
+    headings_found: int = 0
+    differences: list[str] = field(default_factory=list)
+
+    def add(self, other: "Score") -> None:
+        for each in fields(self):
+            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
+
+    @property
+    def precision(self) -> float:
+        return self.both / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.both / self.expected if self.expected else 1.0
+
+    @property
+    def f1(self) -> float:
+        total = self.expected + self.found
+        return 2 * self.both / total if total else 1.0
+
+    def share(self, count: int) -> float:
+        return count / self.both if self.both else 1.0
+
+    def __str__(self) -> str:
+        return (
+            f"precision {self.precision:.4f}  recall {self.recall:.4f}  F1 {self.f1:.4f}"
+            f"  parents {self.share(self.parents):.4f}  levels {self.share(self.levels):.4f}"
+            f"  signatures {self.share(self.signatures):.4f}  ids {self.share(self.ids):.4f}"
+            f"  comments {self.both} of {self.expected}  headings {self.headings_found} of {self.headings}"
+        )
+
+
+def measure(root: Path) -> Iterator[tuple[str, Score]]:
+    """Yield the score of each folder wiki."""
+    for folder in sorted(path for path in root.iterdir() if (path / "wiki.toml").exists()):
+        score = Score()
+        for title, wikitext, expected in _pages(folder):
+            page = compare(expected, discussion(title, wikitext, _profile(folder)))
+            page.differences = [f"{folder.name}: {title}{line}" for line in page.differences]
+            score.add(page)
+        yield folder.name, score
+
+
+def discussion(title: str, wikitext: str, profile: WikiProfile) -> Discussion:
+    """Read one page with all that is known of languages and wikis."""
+    revision = Revision(title=title, revid=1, timestamp=datetime(2024, 1, 1, tzinfo=UTC), user="", wikitext=wikitext)
+    foreign = tuple(wikis.profile(each) for each in wikis.known())
+    return read(revision, profile, languages.together(languages.known()), foreign)
+
+
+def _profile(folder: Path) -> WikiProfile:
+    settings = tomllib.loads((folder / "wiki.toml").read_text(encoding="utf-8"))
+    return replace(wikis.profile(settings["wiki"]), timezone=settings.get("timezone", "UTC"))
+
+
+def _pages(folder: Path) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+    for page in sorted((folder / "pages").rglob("*.wikitext")):
+        found = folder / "expected" / f"{page.stem}.json"
+        if found.exists():
+            yield page.stem, page.read_bytes().decode(), json.loads(found.read_text(encoding="utf-8"))
+
+
+def compare(expected: Sequence[dict[str, Any]], found: Discussion) -> Score:
+    """Compare one page; comments are paired by author and time, in order."""
+    comments = [each for each in expected if each["kind"] == "comment"]
+    headings = [each for each in expected if each["kind"] == "heading" and not each["placeholder"]]
+    pairs = _pairs([_key(each) for each in comments], [_own_key(each) for each in found.comments])
+    same = _same_headings(headings, found)
+    indexes: dict[int, int | None] = {each["index"]: None for each in expected if each.get("placeholder")}
+    indexes |= {headings[one]["index"]: found.headings[other].index for one, other in same}
+    indexes |= {comments[one]["index"]: found.comments[other].index for one, other in pairs}
+    score = Score(expected=len(comments), found=len(found.comments), both=len(pairs))
+    score.headings, score.headings_found = len(headings), len(same)
+    for one, other in pairs:
+        _compare_comment(comments[one], found.comments[other], indexes, score)
+    _list_unpaired(comments, found, pairs, score)
+    if len(headings) != len(found.headings):
+        score.differences.append(f": {len(found.headings)} headings, not {len(headings)}")
+    return score
+
+
+def _compare_comment(
+    expected: dict[str, Any], comment: Comment, indexes: dict[int, int | None], score: Score
+) -> None:
+    agreed = {
+        "parents": indexes.get(expected["parent"], -1) == comment.parent,
+        "levels": expected["level"] == comment.level,
+        "signatures": expected["signatures"] == len(comment.signatures),
+        "ids": _ISO.sub(r"\1\2\3\4\5\6", expected["id"]) == comment.id,
+    }
+    for name, agrees in agreed.items():
+        setattr(score, name, getattr(score, name) + agrees)
+    wrong = [name for name, agrees in agreed.items() if not agrees]
+    if wrong:
+        line = comment.signatures[0].end and comment.place.line
+        score.differences.append(f", line {line}: {comment.user} differs in {', '.join(wrong)}")
+
+
+def _list_unpaired(
+    comments: Sequence[dict[str, Any]], found: Discussion, pairs: Sequence[tuple[int, int]], score: Score
+) -> None:
+    paired = {one for one, _ in pairs}
+    for at, each in enumerate(comments):
+        if at not in paired:
+            score.differences.append(f": not found: {each['user']} {each['timestamp']}")
+    paired = {other for _, other in pairs}
+    for at, comment in enumerate(found.comments):
+        if at not in paired:
+            score.differences.append(f", line {comment.place.line}: only here: {comment.user} {comment.timestamp}")
+
+
+def _same_headings(headings: Sequence[dict[str, Any]], found: Discussion) -> list[tuple[int, int]]:
+    """Pair headings: all in order where there are as many, since templates in them were not known to the reference."""
+    if len(headings) == len(found.headings):
+        return [(at, at) for at in range(len(headings))]
+    return _pairs([each["title"] for each in headings], [each.title for each in found.headings])
+
+
+def _pairs(one: Sequence[object], other: Sequence[object]) -> list[tuple[int, int]]:
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return [(block.a + at, block.b + at) for block in blocks for at in range(block.size)]
+
+
+def _key(expected: dict[str, Any]) -> tuple[str, str]:
+    return expected["user"], expected["timestamp"]
+
+
+def _own_key(comment: Comment) -> tuple[str, str]:
+    return comment.user, comment.timestamp.isoformat().replace("+00:00", "Z")
+
+
+def reasons() -> dict[str, str]:
+    """Return why pages differ on purpose, by "folder: title"."""
+    listed = tomllib.loads(DIFFERENCES.read_text(encoding="utf-8"))["difference"]
+    return {f"{each['folder']}: {title}": each["why"] for each in listed for title in each["pages"]}
+
+
+def main(root: Path) -> int:
+    """Print the differences and the scores."""
+    total = Score()
+    why = reasons()
+    scores = []
+    for name, score in measure(root):
+        scores.append((name, score))
+        total.add(score)
+    for line in total.differences:
+        reason = next((text for page, text in why.items() if re.match(re.escape(page) + "[,:]", line)), "")
+        print(line, f"(on purpose: {reason})" if reason else "")
+    for name, score in [*scores, ("all", total)]:
+        print(f"{name:24}{score}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

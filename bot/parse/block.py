@@ -26,8 +26,7 @@ class Blocks(Runs):
         for line in self.shown.split("\n"):
             self._line(line, start)
             start += len(line) + 1
-        self.lists.change("", len(self.runs) + 1)
-        self.end_run(len(self.shown), len(self.shown))
+        self._change_lists("", len(self.shown))
 
     def _line(self, line: str, start: int) -> None:
         text = line.lstrip(HIDDEN) if line[:1] == HIDDEN else line

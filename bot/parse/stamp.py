@@ -145,8 +145,9 @@ def own_zones(profile: WikiProfile) -> dict[str, int]:
     zone = ZoneInfo(profile.timezone)
     named = [at.astimezone(zone) for at in _SAMPLES]
     zones = {at.tzname() or "": _minutes(at) for at in named}
-    zones |= {name: minutes for name, minutes in profile.zones.items() if minutes in zones.values()}
-    return zones
+    # Wikis translate abbreviations; but UTC is never the winter time of London.
+    known = frozenset(zones.values())
+    return zones | {name: each for name, each in profile.zones.items() if each in known and name != "UTC"}
 
 
 def _minutes(local: datetime) -> int:
