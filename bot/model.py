@@ -71,7 +71,7 @@ class WikiProfile:
     weekdays_short: tuple[str, ...] = ()
     digits: str = ""
     timezone: str = "UTC"
-    zones: Mapping[str, int] = field(default_factory=dict, hash=False)
+    zones: Mapping[str, int] = field(default_factory=dict)
     user_namespaces: tuple[str, ...] = ("User",)
     user_talk_namespaces: tuple[str, ...] = ("User talk",)
     special_namespaces: tuple[str, ...] = ("Special",)

@@ -11,11 +11,12 @@ from bot.discussion import Comment, Discussion, Signature, TalkHeading
 from bot.languages import Language
 from bot.model import Place, Problem, Revision, WikiProfile
 from bot.parse.block import Blocks
+from bot.parse.conventions import Conventions, conventions
 from bot.parse.identity import with_ids
 from bot.parse.layer import Layer, lay, uncontrolled, veiled
 from bot.parse.runs import HeadingRun, Run
 from bot.parse.shown import has_content, shown_text
-from bot.parse.signature import Signers, signers
+from bot.parse.signature import Signers
 from bot.parse.state import with_states
 from bot.parse.wikitext import LineNumbers
 
@@ -27,12 +28,12 @@ def read(
     revision: Revision, profile: WikiProfile, words: Language, foreign: tuple[WikiProfile, ...] = ()
 ) -> Discussion:
     """Read a talk page; foreign are the other wikis whose namespaces and stamps are known."""
-    conventions = signers(profile, words, foreign)
+    known = conventions(profile, words, foreign)
     text = veiled(uncontrolled(revision.wikitext))
-    layer = lay(text, conventions.stamps.find(text), profile, words)
-    reader = _Reader(revision, profile, layer, conventions)
+    layer = lay(text, known)
+    reader = _Reader(revision, layer, known)
     reader.read()
-    states = with_states(reader.entries, layer.templates.values(), words, len(text))
+    states = with_states(reader.entries, layer.templates.values(), known, len(text))
     entries = tuple(with_ids(states))
     return Discussion(
         title=revision.title,
@@ -46,13 +47,13 @@ def read(
 class _Reader:
     """The entries of one page while its runs are read."""
 
-    def __init__(self, revision: Revision, profile: WikiProfile, layer: Layer, conventions: Signers) -> None:
+    def __init__(self, revision: Revision, layer: Layer, known: Conventions) -> None:
         self.entries: list[TalkHeading | Comment] = []
         self.problems: list[Problem] = []
         self._revision = revision
         self._layer = layer
-        self._conventions = conventions
-        self._categories = frozenset(name.lower() for name in profile.category_namespaces)
+        self._signers = Signers(layer, known)
+        self._categories = known.categories
         self._numbers = LineNumbers(revision.wikitext)
         self._headings: list[TalkHeading] = []
         self._replies: list[int | None] = [None]
@@ -90,11 +91,7 @@ class _Reader:
 
     def _run(self, run: Run, quotes: Sequence[tuple[int, int]], *, is_fake_heading: bool) -> None:
         """Add a run to the comment that is being read, and end the comment where the run is signed."""
-        found = [] if run.is_quoted else self._conventions.signatures(self._layer, run.start, run.end, quotes)
-        signed = [each for each in found if isinstance(each, Signature)]
-        for stamp in (each for each in found if not isinstance(each, Signature)):
-            text = f"The time zone \u201c{stamp.zone}\u201d of a signature is not known, so it was left out."
-            self.problems.append(Problem(place=self._place(stamp.start), kind="unknown-zone", text=text))
+        signed = [] if run.is_quoted or not self._signers.may_sign(run.start, run.end) else self._signed(run, quotes)
         if signed:
             self._waiting.append(run)
             self._comment(signed)
@@ -102,6 +99,13 @@ class _Reader:
             self._waiting or has_content(self._layer.shown, run.start, run.end, self._categories)
         ):
             self._waiting.append(run)
+
+    def _signed(self, run: Run, quotes: Sequence[tuple[int, int]]) -> list[Signature]:
+        found = self._signers.signatures(run.start, run.end, quotes)
+        for stamp in (each for each in found if not isinstance(each, Signature)):
+            text = f"The time zone \u201c{stamp.zone}\u201d of a signature is not known, so it was left out."
+            self.problems.append(Problem(place=self._place(stamp.start), kind="unknown-zone", text=text))
+        return [each for each in found if isinstance(each, Signature)]
 
     def _comment(self, signatures: Sequence[Signature]) -> None:
         runs, self._waiting = self._waiting, []

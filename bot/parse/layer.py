@@ -11,8 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.languages import Language
-from bot.model import WikiProfile
+from bot.parse.conventions import Conventions
 from bot.parse.stamp import Stamp
 from bot.parse.text import fold
 from bot.parse.wikitext import HIDDEN, Hidden, hidden
@@ -128,32 +127,36 @@ def _without_summaries(text: str) -> str:
     return "".join([*pieces, text[done:]]) if pieces else text
 
 
-def lay(text: str, stamps: Sequence[Stamp], profile: WikiProfile, words: Language) -> Layer:
+def lay(text: str, conventions: Conventions) -> Layer:
     """Replace templates and pictures in a veiled page; a template around a stamp is seen through where it may be."""
+    stamps = conventions.stamps.find(text)
     starts = [stamp.start for stamp in stamps]
-    opaque = _opaque_names(words)
-    outdents = frozenset(map(fold, words.talk.outdent_templates))
     templates: dict[int, Template] = {}
     pieces: list[str] = []
     done = 0
-    for start, end, is_template in _spans(text, profile):
+    for start, end, is_template in _spans(text, conventions.picture):
         if start < done:
             continue
         at = bisect_left(starts, start)
         has_stamp = at < len(starts) and starts[at] < end
+        stand_in = _picture(text, start, end, has_stamp=has_stamp)
         if is_template:
             template = _template(text, start, end)
             if template is None:
                 continue
             templates[start] = template
-            end = template.arguments if has_stamp and template.name not in opaque else end
-            stand_in = _inline(end - start) if template.name not in outdents else HIDDEN * (end - start)
-            pieces += [text[done:start], stand_in]
-        else:
-            pieces += [text[done:start], _picture(text, start, end, has_stamp=has_stamp)]
-        done = end
+            stand_in = _template_stand_in(template, conventions, has_stamp=has_stamp)
+        pieces += [text[done:start], stand_in]
+        done = start + len(stand_in)
     pieces.append(text[done:])
     return Layer(veiled=text, shown="".join(pieces), stamps=stamps, templates=templates)
+
+
+def _template_stand_in(template: Template, conventions: Conventions, *, has_stamp: bool) -> str:
+    if template.name in conventions.outdents:
+        return HIDDEN * (template.end - template.start)
+    is_open = has_stamp and template.name not in conventions.opaque
+    return _inline((template.arguments if is_open else template.end) - template.start)
 
 
 def _inline(length: int) -> str:
@@ -168,13 +171,11 @@ def _picture(text: str, start: int, end: int, *, has_stamp: bool) -> str:
     return BLOCK + FILLER * (bar - start) + text[bar + 1 : end - 2] + BLOCK + FILLER
 
 
-def _spans(text: str, profile: WikiProfile) -> list[tuple[int, int, bool]]:
+def _spans(text: str, picture: re.Pattern[str]) -> list[tuple[int, int, bool]]:
     """Return start and end of all templates (true) and pictures (false), in order of their starts.
 
     As in MediaWiki, what is opened inside must be closed inside, links too.
     """
-    namespaces = "|".join(map(re.escape, profile.file_namespaces))
-    picture = re.compile(rf"\[\[[\s:]{{0,3}}(?:{namespaces})\s?:", re.IGNORECASE)
     opened: list[tuple[str, int]] = []
     spans: list[tuple[int, int, bool]] = []
     for found in _BRACES.finditer(text):
@@ -198,17 +199,3 @@ def _template(text: str, start: int, end: int) -> Template | None:
     if not name or _INVALID_NAME.search(name):
         return None
     return Template(name=fold(name), start=start, arguments=arguments, end=end)
-
-
-def _opaque_names(words: Language) -> frozenset[str]:
-    """Return the names of templates whose stamp does not sign a comment around it."""
-    talk = words.talk
-    boxes = (
-        *talk.resolved_templates,
-        *talk.closed_templates,
-        *talk.closed_top_templates,
-        *talk.closed_bottom_templates,
-        *talk.collapse_top_templates,
-        *talk.collapse_bottom_templates,
-    )
-    return frozenset(map(fold, (*talk.unsigned_templates, *talk.quote_templates, *boxes)))

@@ -8,16 +8,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.discussion import Signature
-from bot.languages import Language
-from bot.model import WikiProfile
+from bot.parse.conventions import Conventions
 from bot.parse.layer import BLOCK, FILLER, INLINE, Layer, Template
 from bot.parse.stamp import Stamp
-from bot.parse.stamps import Stamps, stamps
-from bot.parse.text import fold
-from bot.parse.user import Names, canonical, names
+from bot.parse.user import canonical
 from bot.parse.wikitext import HIDDEN
 
 _FARTHEST = 100
@@ -45,37 +41,32 @@ class _Mark:
     template: Template | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Signers:
-    """Find signatures by the conventions of one wiki."""
+    """Find signatures in one page."""
 
-    stamps: Stamps
-    names: Names
-    unsigned: frozenset[str]
-    users: frozenset[str]
+    def __init__(self, layer: Layer, conventions: Conventions) -> None:
+        self._layer = layer
+        self._stamps = [each for each in layer.stamps if FILLER not in layer.shown[each.start : each.end]]
+        self._conventions = conventions
+        late = [start for start, each in layer.templates.items() if each.name in conventions.unsigned]
+        self._places = sorted([stamp.start for stamp in self._stamps] + late)
 
-    def signatures(
-        self, layer: Layer, start: int, end: int, quotes: Sequence[tuple[int, int]]
-    ) -> list[Signature | Stamp]:
+    def may_sign(self, start: int, end: int) -> bool:
+        """Tell whether anything that signs stands between two offsets."""
+        at = bisect_left(self._places, start)
+        return at < len(self._places) and self._places[at] < end
+
+    def signatures(self, start: int, end: int, quotes: Sequence[tuple[int, int]]) -> list[Signature | Stamp]:
         """Return the signatures of the run between two offsets in order; a stamp where its zone is not known."""
-        shown = layer.shown
-        first = bisect_left(layer.stamps, start, key=_start)
-        last = bisect_left(layer.stamps, end, key=_start)
-        here = [
-            stamp
-            for stamp in layer.stamps[first:last]
-            if stamp.end <= end and FILLER not in shown[stamp.start : stamp.end]
-        ]
-        if not here and INLINE not in shown[start:end]:
-            return []
-        marks = self._marks(layer, start, end)
-        signed = [*self._stamped(shown, start, here, marks), *self._templated(layer, marks)]
+        first = bisect_left(self._stamps, start, key=_start)
+        last = bisect_left(self._stamps, end, key=_start)
+        here = [stamp for stamp in self._stamps[first:last] if stamp.end <= end]
+        marks = self._marks(start, end)
+        signed = [*self._stamped(start, here, marks), *self._templated(marks)]
         signed.sort(key=_end)
         return [each for each in signed if not is_inside(quotes, each.start, each.end)]
 
-    def _stamped(
-        self, shown: str, start: int, here: Sequence[Stamp], marks: list[_Mark]
-    ) -> Iterator[Signature | Stamp]:
+    def _stamped(self, start: int, here: Sequence[Stamp], marks: list[_Mark]) -> Iterator[Signature | Stamp]:
         starts = [mark.start for mark in marks]
         until = start
         previous = -1
@@ -86,7 +77,7 @@ class Signers:
             if at == previous:  # one piece of text holds one signature
                 continue
             previous = at
-            found = self._author(shown, marks, at, until)
+            found = self._author(marks, at, until)
             until = stamp.end
             if found is not None and stamp.time is None:
                 yield stamp
@@ -96,10 +87,10 @@ class Signers:
                     timestamp=stamp.time,
                     start=found.start,
                     end=stamp.end,
-                    unsigned=found.template is not None and found.template.name in self.unsigned,
+                    unsigned=found.template is not None and found.template.name in self._conventions.unsigned,
                 )
 
-    def _author(self, shown: str, marks: Sequence[_Mark], at: int, until: int) -> _Mark | None:
+    def _author(self, marks: Sequence[_Mark], at: int, until: int) -> _Mark | None:
         """Walk back from a stamp to the nearest mark that names a user, and on to that user's first."""
         found: _Mark | None = None
         length = 0
@@ -108,7 +99,7 @@ class Signers:
             if mark.end < until:
                 break
             if index < at - 1:
-                length += _length(shown[mark.end : marks[index + 1].start])
+                length += _length(self._layer.shown[mark.end : marks[index + 1].start])
             length += mark.text
             if length >= _FARTHEST or mark.start < until:
                 break
@@ -116,25 +107,25 @@ class Signers:
                 found = mark
         return found
 
-    def _templated(self, layer: Layer, marks: Sequence[_Mark]) -> Iterator[Signature]:
+    def _templated(self, marks: Sequence[_Mark]) -> Iterator[Signature]:
         """Yield the signatures that ``{{unsigned}}`` and its kin make, where they say when."""
         for mark in marks:
             template = mark.template
-            if template is None or template.name not in self.unsigned:
+            if template is None or template.name not in self._conventions.unsigned:
                 continue
-            for argument in _arguments(layer, template):
-                if time := self.stamps.read(argument):
+            for argument in _arguments(self._layer, template):
+                if time := self._conventions.stamps.read(argument):
                     if mark.user:
                         yield Signature(
                             user=mark.user, timestamp=time, start=mark.start, end=template.end, unsigned=True
                         )
                     break
 
-    def _marks(self, layer: Layer, start: int, end: int) -> list[_Mark]:
+    def _marks(self, start: int, end: int) -> list[_Mark]:
         """Return the markup of a run in order; a link that nothing closes names nobody."""
         marks: list[_Mark] = []
         opened: list[_Mark] = []
-        for found in _MARK.finditer(layer.shown, start, end):
+        for found in _MARK.finditer(self._layer.shown, start, end):
             text = found.group()
             mark = _Mark(found.start(), found.end())
             if found["target"]:
@@ -145,7 +136,7 @@ class Signers:
             elif found["url"] or found["bare"]:
                 self._external(found, mark, opened)
             elif text[0] == INLINE:
-                self._template(layer, mark)
+                self._template(mark)
             marks.append(mark)
         for mark in opened:
             mark.user, mark.text = "", 0
@@ -153,7 +144,7 @@ class Signers:
 
     def _link(self, found: re.Match[str], mark: _Mark, opened: list[_Mark]) -> None:
         target = found["target"]
-        mark.user = self.names.of_title(target) if ":" in target else ""
+        mark.user = self._conventions.names.of_title(target) if ":" in target else ""
         if found["bar"] == "|":
             opened.append(mark)
         else:
@@ -161,39 +152,28 @@ class Signers:
             mark.is_text = True
 
     def _external(self, found: re.Match[str], mark: _Mark, opened: list[_Mark]) -> None:
-        mark.user = self.names.of_url(found["url"] or found["bare"])
+        mark.user = self._conventions.names.of_url(found["url"] or found["bare"])
         if found["url"]:
             mark.text = -1
             opened.append(mark)
         else:
             mark.text = mark.end - mark.start
 
-    def _template(self, layer: Layer, mark: _Mark) -> None:
-        template = layer.templates.get(mark.start)
+    def _template(self, mark: _Mark) -> None:
+        template = self._layer.templates.get(mark.start)
         if template is None:
             return
-        if template.name in self.unsigned:
+        if template.name in self._conventions.unsigned:
             mark.template = template
-            mark.user = next((user for each in _arguments(layer, template) if (user := self._named(each))), "")
-        elif template.name in self.users:
-            mark.user = next((user for each in _arguments(layer, template) if (user := self._named(each))), "")
+            mark.user = next((user for each in _arguments(self._layer, template) if (user := self._named(each))), "")
+        elif template.name in self._conventions.users:
+            mark.user = next((user for each in _arguments(self._layer, template) if (user := self._named(each))), "")
 
     def _named(self, argument: str) -> str:
         """Return the user that an argument of a template names, empty where it is a date or nothing."""
         if link := _LINK.search(argument):
-            return self.names.of_title(link[1])
-        return "" if self.stamps.read(argument) else self.names.of_title(argument) or canonical(argument)
-
-
-@lru_cache(maxsize=64)
-def signers(profile: WikiProfile, words: Language, foreign: tuple[WikiProfile, ...] = ()) -> Signers:
-    """Compile how people sign on a wiki."""
-    return Signers(
-        stamps=stamps(profile, foreign),
-        names=names(profile, foreign),
-        unsigned=frozenset(map(fold, words.talk.unsigned_templates)),
-        users=frozenset(map(fold, words.talk.user_templates)),
-    )
+            return self._conventions.names.of_title(link[1])
+        return "" if self._conventions.stamps.read(argument) else self._conventions.names.of_title(argument) or canonical(argument)
 
 
 def _arguments(layer: Layer, template: Template) -> Iterator[str]:

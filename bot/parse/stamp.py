@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.model import WikiProfile
@@ -69,7 +68,6 @@ class Format:
 _PARTS = frozenset({"year", "month", "day", "hour", "minute", "second"})
 
 
-@cache
 def formats(profile: WikiProfile) -> tuple[Format, ...]:
     """Return the date formats of a wiki that can be read."""
     found = [_format(each, profile) for each in profile.timestamp_formats]
@@ -139,7 +137,6 @@ def _month_names(php: str, profile: WikiProfile) -> dict[str, int]:
     return names
 
 
-@cache
 def own_zones(profile: WikiProfile) -> dict[str, int]:
     """Return the abbreviations that the wiki's own time zone has, in minutes east of UTC."""
     zone = ZoneInfo(profile.timezone)
@@ -155,10 +152,9 @@ def _minutes(local: datetime) -> int:
     return int(offset.total_seconds()) // 60
 
 
-def in_zone(wall: datetime, zone: str, profile: WikiProfile) -> datetime | None:
-    """Turn the wiki's local time into UTC; the abbreviation settles the hour that a clock shows twice."""
-    local = wall.replace(tzinfo=ZoneInfo(profile.timezone))
-    minutes = own_zones(profile)[zone]
+def in_zone(wall: datetime, minutes: int, timezone: str) -> datetime | None:
+    """Turn a wiki's local time into UTC; what its abbreviation means settles the hour that a clock shows twice."""
+    local = wall.replace(tzinfo=ZoneInfo(timezone))
     try:
         if _minutes(local) != minutes and _minutes(local.replace(fold=1)) == minutes:
             local = local.replace(fold=1)

@@ -1,10 +1,9 @@
 """Find all stamps of a page: the wiki's own, and on wikis where people paste them, those of other wikis."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from bot.model import WikiProfile
 from bot.parse.stamp import Format, Stamp, at_offset, formats, in_zone, looks_like_zone, numeric_offset, own_zones
@@ -18,21 +17,23 @@ _LONGEST = 90
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
-    """One format of one wiki, compiled; zones are minutes east of UTC by abbreviation."""
+    """One format of one wiki, compiled; zones are those of its own clock, named all that the wiki names."""
 
     format: Format
     pattern: re.Pattern[str]
     bare: re.Pattern[str]
-    profile: WikiProfile
+    timezone: str
+    zones: Mapping[str, int]
+    named: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stamps:
     """Find and read stamps by the conventions of one wiki and, behind them, of others."""
 
     own: tuple[_Known, ...]
-    others: dict[str, tuple[_Known, ...]] = field(hash=False)
-    zones: dict[str, int] = field(hash=False)
+    others: Mapping[str, tuple[_Known, ...]]
+    zones: Mapping[str, int]
     knows_others: bool
 
     def find(self, text: str) -> list[Stamp]:
@@ -76,13 +77,11 @@ class Stamps:
     def _time(self, wall: datetime, zone: str, known: _Known) -> datetime | None:
         """Return the instant: in a zone of the wiki whose format it is, or in any that only one zone is called."""
         if known in self.own:
-            if zone in own_zones(known.profile):
-                return in_zone(wall, zone, known.profile)
+            if zone in known.zones:
+                return in_zone(wall, known.zones[zone], known.timezone)
             if not self.knows_others:
                 return None
-        minutes = known.profile.zones.get(zone, own_zones(known.profile).get(zone))
-        if minutes is None:
-            minutes = self.zones.get(zone, numeric_offset(zone))
+        minutes = known.named.get(zone, self.zones.get(zone, numeric_offset(zone)))
         return None if minutes is None else at_offset(wall, minutes)
 
     def _foreign(self, text: str, tail: re.Match[str], ends: set[int]) -> Stamp | None:
@@ -99,7 +98,6 @@ class Stamps:
         return None
 
 
-@lru_cache(maxsize=64)
 def stamps(profile: WikiProfile, foreign: tuple[WikiProfile, ...] = ()) -> Stamps:
     """Compile what stamps look like on a wiki."""
     others = [each for each in foreign if each.id != profile.id]
@@ -107,7 +105,7 @@ def stamps(profile: WikiProfile, foreign: tuple[WikiProfile, ...] = ()) -> Stamp
     patterns = {known.pattern.pattern for known in own}
     keyed: dict[str, list[_Known]] = {}
     for known in (known for other in others for known in _compiled(other)):
-        if known.pattern.pattern in patterns and known.profile.zones.keys() <= own_zones(profile).keys():
+        if known.pattern.pattern in patterns and known.named.keys() <= own[0].zones.keys():
             continue
         for key in _keys(known):
             keyed.setdefault(key, []).append(known)
@@ -121,8 +119,15 @@ def stamps(profile: WikiProfile, foreign: tuple[WikiProfile, ...] = ()) -> Stamp
 
 def _compiled(profile: WikiProfile) -> Iterator[_Known]:
     for each in formats(profile):
-        bare = re.compile(each.pattern)
-        yield _Known(format=each, pattern=re.compile(each.pattern + _ZONE), bare=bare, profile=profile)
+        zones = own_zones(profile)
+        yield _Known(
+            format=each,
+            pattern=re.compile(each.pattern + _ZONE),
+            bare=re.compile(each.pattern),
+            timezone=profile.timezone,
+            zones=zones,
+            named={**zones, **profile.zones},
+        )
 
 
 def _keys(known: _Known) -> set[str]:

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.discussion import Comment, TalkHeading
-from bot.languages import Language
+from bot.parse.conventions import Conventions
 from bot.parse.layer import Template
-from bot.parse.text import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,20 +16,10 @@ class _Region:
     state: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Boxes:
-    """The folded names of templates that set a state: alone, at the top, at the bottom."""
-
-    alone: dict[str, str]
-    top: dict[str, str]
-    bottom: dict[str, str]
-
-
 def with_states(
-    entries: Sequence[TalkHeading | Comment], templates: Iterable[Template], words: Language, end: int
+    entries: Sequence[TalkHeading | Comment], templates: Iterable[Template], boxes: Conventions, end: int
 ) -> list[TalkHeading | Comment]:
     """Return the entries with the states that templates give them; end is the length of the page."""
-    boxes = _boxes(words)
     known = [each for each in templates if each.name in boxes.alone or each.name in boxes.top or each.name in boxes.bottom]
     if not known:
         return list(entries)
@@ -49,21 +38,8 @@ def with_states(
     return [replace(entry, state=state) for entry, state in zip(entries, states, strict=True)]
 
 
-def _boxes(words: Language) -> _Boxes:
-    talk = words.talk
-    return _Boxes(
-        alone=_named(talk.resolved_templates, "resolved") | _named(talk.closed_templates, "closed"),
-        top=_named(talk.closed_top_templates, "closed") | _named(talk.collapse_top_templates, "collapsed"),
-        bottom=_named(talk.closed_bottom_templates, "closed") | _named(talk.collapse_bottom_templates, "collapsed"),
-    )
-
-
-def _named(names: Iterable[str], state: str) -> dict[str, str]:
-    return {fold(name): state for name in names}
-
-
 def _regions(
-    known: Sequence[Template], boxes: _Boxes, entries: Sequence[TalkHeading | Comment], end: int
+    known: Sequence[Template], boxes: Conventions, entries: Sequence[TalkHeading | Comment], end: int
 ) -> list[_Region]:
     """Pair tops with bottoms; a top that nothing closes reaches to the end of its section."""
     opened: dict[str, list[Template]] = {"closed": [], "collapsed": []}
@@ -91,7 +67,7 @@ def _state_at(regions: Sequence[_Region], start: int, first: int) -> str:
     return ""
 
 
-def _mark(marks: Sequence[Template], start: int, end: int, boxes: _Boxes) -> str:
+def _mark(marks: Sequence[Template], start: int, end: int, boxes: Conventions) -> str:
     at = bisect_left(marks, start, key=lambda mark: mark.start)
     return boxes.alone[marks[at].name] if at < len(marks) and marks[at].start < end else ""
 

@@ -4,7 +4,6 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from ipaddress import AddressValueError, IPv6Address
 from urllib.parse import unquote
 
@@ -24,7 +23,7 @@ _PROJECTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
     """Namespaces that hold users, as they read in lower case: here, and on any known wiki."""
 
@@ -62,7 +61,6 @@ class Names:
         return canonical(user.partition("#")[0]) if slash and named else ""
 
 
-@lru_cache(maxsize=64)
 def names(profile: WikiProfile, foreign: tuple[WikiProfile, ...] = ()) -> Names:
     """Compile the names of a wiki's user namespaces; on one that knows others, theirs are as good as its own."""
     everyone = [profile, *foreign]
