@@ -12,7 +12,7 @@ from bot.languages import Language
 from bot.model import Place, Problem, Revision, WikiProfile
 from bot.parse.block import Blocks
 from bot.parse.conventions import Conventions, conventions
-from bot.parse.identity import with_ids
+from bot.parse.identity import Identities
 from bot.parse.layer import Layer, lay, uncontrolled, veiled
 from bot.parse.runs import HeadingRun, Run
 from bot.parse.shown import has_content, shown_text
@@ -33,8 +33,7 @@ def read(
     layer = lay(text, known)
     reader = _Reader(revision, layer, known)
     reader.read()
-    states = with_states(reader.entries, layer.templates.values(), known, len(text))
-    entries = tuple(with_ids(states))
+    entries = tuple(with_states(reader.entries, layer.templates.values(), known, len(text)))
     return Discussion(
         title=revision.title,
         revid=revision.revid,
@@ -56,6 +55,7 @@ class _Reader:
         self._categories = known.categories
         self._numbers = LineNumbers(revision.wikitext)
         self._headings: list[TalkHeading] = []
+        self._identities = Identities()
         self._replies: list[int | None] = [None]
         self._waiting: list[Run] = []
 
@@ -74,19 +74,21 @@ class _Reader:
         while self._headings and self._headings[-1].level >= run.level:
             self._headings.pop()
         title = shown_text(self._layer.shown[run.text_start : run.text_end])
+        index = len(self.entries)
+        parent = self._headings[-1].index if self._headings else None
         heading = TalkHeading(
-            index=len(self.entries),
+            index=index,
             level=run.level,
             title=title,
-            id="",
+            id=self._identities.heading(index, parent, title),
             place=self._place(run.start, title),
             start=run.start,
             end=run.end,
-            parent=self._headings[-1].index if self._headings else None,
+            parent=parent,
         )
         self.entries.append(heading)
         self._headings.append(heading)
-        self._replies = [heading.index]
+        self._replies = [index]
         self._waiting = []
 
     def _run(self, run: Run, quotes: Sequence[tuple[int, int]], *, is_fake_heading: bool) -> None:
@@ -113,14 +115,17 @@ class _Reader:
         # A skipped level belongs to the comment before it, so that what follows answers that one.
         self._replies += [self._replies[-1]] * (level - len(self._replies))
         del self._replies[level:]
+        index = len(self.entries)
+        parent = self._replies[-1]
         start = self._first_character(runs[0])
+        name, id_ = self._identities.comment(index, parent, signatures[0].user, signatures[0].timestamp)
         self.entries.append(
             Comment(
-                index=len(self.entries),
+                index=index,
                 level=level,
-                parent=self._replies[-1],
-                id="",
-                name="",
+                parent=parent,
+                id=id_,
+                name=name,
                 signatures=tuple(signatures),
                 text=_text(self._layer.shown, runs, signatures),
                 place=self._place(start),
@@ -128,7 +133,7 @@ class _Reader:
                 end=max(runs[-1].end, signatures[-1].end),
             )
         )
-        self._replies.append(len(self.entries) - 1)
+        self._replies.append(index)
 
     def _first_character(self, run: Run) -> int:
         text = self._layer.shown[run.start : run.end]

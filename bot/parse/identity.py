@@ -5,72 +5,50 @@ is still not enough. Texts are cut at 80 bytes each.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-
-from bot.discussion import Comment, TalkHeading
+from datetime import datetime
 
 _SPACES = re.compile(r"\s")
-_NOT_DIGITS = re.compile(r"\D")
+_NO_SIGNS = dict.fromkeys(map(ord, "-:T"))
 _LONGEST = 80
 
 
-def with_ids(entries: Sequence[TalkHeading | Comment]) -> Iterator[TalkHeading | Comment]:
-    """Yield the entries with their ids."""
-    anchors = _anchors(entries)
-    oldest = _oldest(entries)
-    taken: dict[str, int] = {}
-    for entry in entries:
-        above = entries[entry.parent] if entry.parent is not None else None
-        suffix = "" if above is None else "-" + (anchors[above.index] if isinstance(above, TalkHeading) else _name(above))
-        if isinstance(entry, Comment):
-            name = f"c-{_name(entry)}"
-            yield replace(entry, name=name, id=_unique(name + suffix, taken))
-        else:
-            first = f"-{oldest[entry.index]}" if entry.index in oldest else ""
-            yield replace(entry, id=_unique(f"h-{anchors[entry.index]}{suffix}{first}", taken))
+class Identities:
+    """What the entries of one page are called, given one after the other."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, int] = {}
+        self._fragments: dict[str, int] = {}
+        self._names: dict[int, str] = {}
+
+    def comment(self, index: int, parent: int | None, user: str, timestamp: datetime) -> tuple[str, str]:
+        """Return the name and the id of a comment."""
+        name = f"{cut(user.replace(' ', '_'))}-{digits(timestamp)}"
+        self._names[index] = name
+        return f"c-{name}", self._unique(f"c-{name}{self._suffix(parent)}")
+
+    def heading(self, index: int, parent: int | None, title: str) -> str:
+        """Return the id of a heading, as long as no comment stands below it."""
+        fragment = _SPACES.sub("_", title)
+        key = fragment.lower()
+        number = self._fragments[key] = self._fragments.get(key, 0) + 1
+        self._names[index] = cut(fragment if number == 1 else f"{fragment}_{number}")
+        return f"h-{self._names[index]}{self._suffix(parent)}"
+
+    def _suffix(self, parent: int | None) -> str:
+        return "" if parent is None else f"-{self._names[parent]}"
+
+    def _unique(self, id_: str) -> str:
+        """Return an id that no entry before has, numbered from the second one on."""
+        number = self._taken.get(id_, 0)
+        self._taken[id_] = number + 1
+        return self._unique(f"{id_}-{number}") if number else id_
 
 
-def _unique(id_: str, taken: dict[str, int]) -> str:
-    """Return an id that no entry before has, numbered from the second one on."""
-    number = taken.get(id_, 0)
-    taken[id_] = number + 1
-    return _unique(f"{id_}-{number}", taken) if number else id_
+def digits(timestamp: datetime) -> str:
+    """Return a time as MediaWiki writes it: YYYYMMDDHHMMSS."""
+    return timestamp.isoformat()[:19].translate(_NO_SIGNS)
 
 
-def _name(comment: Comment) -> str:
-    return f"{_cut(comment.user.replace(' ', '_'))}-{_digits(comment)}"
-
-
-def _digits(comment: Comment) -> str:
-    return _NOT_DIGITS.sub("", comment.timestamp.isoformat()[:19])
-
-
-def _cut(text: str) -> str:
-    return text.encode()[:_LONGEST].decode(errors="ignore")
-
-
-def _anchors(entries: Sequence[TalkHeading | Comment]) -> dict[int, str]:
-    """Return the fragment of each heading, numbered where another heading has it already."""
-    anchors: dict[int, str] = {}
-    seen: dict[str, int] = {}
-    for entry in entries:
-        if isinstance(entry, TalkHeading):
-            fragment = _SPACES.sub("_", entry.title)
-            key = fragment.lower()
-            seen[key] = seen.get(key, 0) + 1
-            anchors[entry.index] = _cut(fragment if seen[key] == 1 else f"{fragment}_{seen[key]}")
-    return anchors
-
-
-def _oldest(entries: Sequence[TalkHeading | Comment]) -> dict[int, str]:
-    """Return the time of the oldest comment right below each heading."""
-    oldest: dict[int, str] = {}
-    heading = -1
-    for entry in entries:
-        if isinstance(entry, TalkHeading):
-            heading = entry.index
-        else:
-            stamp = _digits(entry)
-            oldest[heading] = min(oldest.get(heading, stamp), stamp)
-    return oldest
+def cut(text: str) -> str:
+    """Return as much of a text as 80 bytes hold."""
+    return text if len(text) <= _LONGEST // 4 else text.encode()[:_LONGEST].decode(errors="ignore")

@@ -6,13 +6,12 @@ import re
 from bot.parse.layer import BLOCK, FILLER, INLINE, unveiled
 from bot.parse.wikitext import HIDDEN
 
-_SPACES = re.compile(r"\s+")
 _EMPTY = re.compile(
     rf"</?[a-zA-Z][^<>]{{0,2000}}>|''+|\[\[\s{{0,9}}(?P<namespace>[^\[\]|:\n]{{1,60}}):[^\[\]\n]{{0,300}}\]\]|[\s{HIDDEN}]+"
 )
 _MARKUP = re.compile(
     r"\[\[:?(?:[^\[\]|\n]{0,500}\|)?|\]\]|\[(?:https?:|mailto:)?//[^\s\[\]]{1,1000}\s?(?P<label>[^\[\]\n]{0,1000})\]"
-    rf"|''+|<br\b[^<>]{{0,100}}>|</?[a-zA-Z][^<>]{{0,2000}}>|[{INLINE}{BLOCK}{HIDDEN}]{FILLER}*"
+    rf"|''+|<br\b[^<>]{{0,100}}>|</?[a-zA-Z][^<>]{{0,2000}}>|{INLINE}{FILLER}*|{BLOCK}{FILLER}*|{HIDDEN}+"
 )
 
 
@@ -34,7 +33,7 @@ def shown_text(shown: str) -> str:
     """Return a stretch of a shown page as one line of text."""
     text = _MARKUP.sub(_replaced, shown)
     text = unveiled(html.unescape(text) if "&" in text else text)
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _replaced(found: re.Match[str]) -> str:

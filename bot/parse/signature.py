@@ -18,11 +18,12 @@ from bot.parse.wikitext import HIDDEN
 
 _FARTHEST = 100
 _MOST_MARKS = 400
+# Each alternative begins with a plain character, which makes the search several times faster.
 _MARK = re.compile(
     rf"\[\[(?P<target>[^\[\]{{}}|<>\n{INLINE}{BLOCK}]{{1,500}})(?P<bar>\||\]\])|\[\[|\]\]"
     rf"|\[(?P<url>(?:https?:)?//[^\s\[\]<>\"{HIDDEN}{INLINE}]{{1,1000}})|\]"
     rf"|https?://(?P<bare>[^\s\[\]<>\"|{{}}{HIDDEN}{INLINE}]{{1,1000}})"
-    rf"|''+|</?[a-zA-Z][^<>]{{0,2000}}>|[{INLINE}{BLOCK}]{FILLER}*"
+    rf"|''+|</?[a-zA-Z][^<>]{{0,2000}}>|{INLINE}{FILLER}*|{BLOCK}{FILLER}*"
 )
 _ENTITY = re.compile(r"&#?\w{1,30};")
 _LINK = re.compile(r"\[\[([^\[\]|\n]{1,300})")
@@ -38,6 +39,7 @@ class _Mark:
     user: str = ""
     text: int = 0
     is_text: bool = False
+    is_external: bool = False
     template: Template | None = None
 
 
@@ -48,6 +50,7 @@ class Signers:
         self._layer = layer
         self._stamps = [each for each in layer.stamps if FILLER not in layer.shown[each.start : each.end]]
         self._conventions = conventions
+        self._users: dict[str, str] = {}
         late = [start for start, each in layer.templates.items() if each.name in conventions.unsigned]
         self._places = sorted([stamp.start for stamp in self._stamps] + late)
 
@@ -123,38 +126,47 @@ class Signers:
 
     def _marks(self, start: int, end: int) -> list[_Mark]:
         """Return the markup of a run in order; a link that nothing closes names nobody."""
+        shown = self._layer.shown
         marks: list[_Mark] = []
         opened: list[_Mark] = []
-        for found in _MARK.finditer(self._layer.shown, start, end):
-            text = found.group()
+        for found in _MARK.finditer(shown, start, end):
             mark = _Mark(found.start(), found.end())
-            if found["target"]:
+            kind = found.lastgroup
+            if kind == "bar":
                 self._link(found, mark, opened)
-            elif text[0] == "]":
-                if opened and (text == "]]") == (opened[-1].text >= 0):
-                    opened.pop().text = 0
-            elif found["url"] or found["bare"]:
+            elif kind:
                 self._external(found, mark, opened)
-            elif text[0] == INLINE:
+            elif shown[mark.start] == "]":
+                if opened and (mark.end - mark.start == 1) == opened[-1].is_external:
+                    opened.pop()
+            elif shown[mark.start] == INLINE:
                 self._template(mark)
             marks.append(mark)
         for mark in opened:
-            mark.user, mark.text = "", 0
+            mark.user = ""
         return marks
 
     def _link(self, found: re.Match[str], mark: _Mark, opened: list[_Mark]) -> None:
         target = found["target"]
-        mark.user = self._conventions.names.of_title(target) if ":" in target else ""
+        if ":" in target:
+            mark.user = self._linked(target)
         if found["bar"] == "|":
             opened.append(mark)
         else:
             mark.text = _length(target)
             mark.is_text = True
 
+    def _linked(self, target: str) -> str:
+        """Return the user whom a link names; people write often, so each target is read once a page."""
+        user = self._users.get(target)
+        if user is None:
+            user = self._users[target] = self._conventions.names.of_title(target)
+        return user
+
     def _external(self, found: re.Match[str], mark: _Mark, opened: list[_Mark]) -> None:
         mark.user = self._conventions.names.of_url(found["url"] or found["bare"])
         if found["url"]:
-            mark.text = -1
+            mark.is_external = True
             opened.append(mark)
         else:
             mark.text = mark.end - mark.start

@@ -41,31 +41,33 @@ class Format:
     """One way to write a date: pattern up to the zone, and what its names and digits mean."""
 
     pattern: str
+    parts: tuple[str, ...]
     months: Mapping[str, int]
     years: int
     digits: Mapping[int, int]
 
     def wall_time(self, found: re.Match[str]) -> datetime | None:
         """Return the date and time as written, with no zone; None where no calendar reaches."""
-        number = {name: self._number(text) for name, text in found.groupdict().items() if name in _PARTS and text}
-        month = self.months[found["name"]] if "name" in found.re.groupindex else number.get("month", 1)
-        years, months = divmod(month - 1, 12)
-        rest = timedelta(
-            days=number.get("day", 1) - 1,
-            hours=number.get("hour", 0),
-            minutes=number.get("minute", 0),
-            seconds=number.get("second", 0),
-        )
+        number = {"month": 1, "day": 1, "hour": 0, "minute": 0, "second": 0}
+        for part in self.parts:
+            text = found[part]
+            number[part] = self.months[text] if part == "name" else int(text.translate(self.digits))
+        month = number.get("name", number["month"])
         try:
-            return datetime(number["year"] + self.years + years, months + 1, 1) + rest  # noqa: DTZ001
+            return _date(number["year"] + self.years, month, number)
         except (ValueError, OverflowError):
             return None
 
-    def _number(self, text: str) -> int:
-        return int(text.translate(self.digits))
 
-
-_PARTS = frozenset({"year", "month", "day", "hour", "minute", "second"})
+def _date(year: int, month: int, number: Mapping[str, int]) -> datetime:
+    """Return a date and time; what is more than a month or a day has rolls over."""
+    try:
+        return datetime(year, month, number["day"], number["hour"], number["minute"], number["second"])  # noqa: DTZ001
+    except ValueError:
+        years, months = divmod(month - 1, 12)
+        start = datetime(year + years, months + 1, 1)  # noqa: DTZ001
+        rest = {"hours": number["hour"], "minutes": number["minute"], "seconds": number["second"]}
+        return start + timedelta(days=number["day"] - 1, **rest)
 
 
 def formats(profile: WikiProfile) -> tuple[Format, ...]:
@@ -93,7 +95,8 @@ def _format(php: str, profile: WikiProfile) -> Format | None:
     if "year" not in seen:
         return None
     digits = {ord(character): ord("0") + value for value, character in enumerate(profile.digits)}
-    return Format(pattern=_MARKS.join(part for part in parts if part), months=months, years=years, digits=digits)
+    pattern = _MARKS.join(part for part in parts if part)
+    return Format(pattern=pattern, parts=tuple(seen), months=months, years=years, digits=digits)
 
 
 _UNKNOWN = "(?!)"
@@ -152,9 +155,9 @@ def _minutes(local: datetime) -> int:
     return int(offset.total_seconds()) // 60
 
 
-def in_zone(wall: datetime, minutes: int, timezone: str) -> datetime | None:
+def in_zone(wall: datetime, minutes: int, clock: ZoneInfo) -> datetime | None:
     """Turn a wiki's local time into UTC; what its abbreviation means settles the hour that a clock shows twice."""
-    local = wall.replace(tzinfo=ZoneInfo(timezone))
+    local = wall.replace(tzinfo=clock)
     try:
         if _minutes(local) != minutes and _minutes(local.replace(fold=1)) == minutes:
             local = local.replace(fold=1)
@@ -166,7 +169,7 @@ def in_zone(wall: datetime, minutes: int, timezone: str) -> datetime | None:
 def at_offset(wall: datetime, minutes: int) -> datetime | None:
     """Turn a time so many minutes east of UTC into UTC."""
     try:
-        return (wall - timedelta(minutes=minutes)).replace(tzinfo=UTC)
+        return (wall - timedelta(minutes=minutes) if minutes else wall).replace(tzinfo=UTC)
     except OverflowError:
         return None
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.model import WikiProfile
 from bot.parse.stamp import Format, Stamp, at_offset, formats, in_zone, looks_like_zone, numeric_offset, own_zones
@@ -22,7 +23,7 @@ class _Known:
     format: Format
     pattern: re.Pattern[str]
     bare: re.Pattern[str]
-    timezone: str
+    clock: ZoneInfo
     zones: Mapping[str, int]
     named: Mapping[str, int]
 
@@ -38,7 +39,12 @@ class Stamps:
 
     def find(self, text: str) -> list[Stamp]:
         """Return the stamps of a masked page in order."""
-        found = [stamp for known in self.own for stamp in self._of(known, known.pattern.finditer(text))]
+        found = [
+            stamp
+            for known in self.own
+            for match in known.pattern.finditer(text)
+            if (stamp := self._stamp(known, match)) is not None
+        ]
         if self.knows_others:
             ends = {stamp.end for stamp in found}
             found += [stamp for tail in _TAIL.finditer(text) if (stamp := self._foreign(text, tail, ends))]
@@ -64,36 +70,40 @@ class Stamps:
                     seen.add(id(known))
                     yield known
 
-    def _of(self, known: _Known, matches: Iterator[re.Match[str]]) -> Iterator[Stamp]:
-        for found in matches:
-            zone = _zone(found["zone"])
-            wall = known.format.wall_time(found)
-            if wall is None:
-                continue
-            time = self._time(wall, zone, known)
-            if time is not None or looks_like_zone(zone):
-                yield Stamp(start=found.start(), end=found.end(), time=time, zone=zone)
+    def _stamp(self, known: _Known, found: re.Match[str]) -> Stamp | None:
+        wall = known.format.wall_time(found)
+        if wall is None:
+            return None
+        zone = _zone(found["zone"])
+        time = self._time(wall, zone, known)
+        if time is None and not looks_like_zone(zone):
+            return None
+        return Stamp(start=found.start(), end=found.end(), time=time, zone=zone)
 
     def _time(self, wall: datetime, zone: str, known: _Known) -> datetime | None:
         """Return the instant: in a zone of the wiki whose format it is, or in any that only one zone is called."""
         if known in self.own:
             if zone in known.zones:
-                return in_zone(wall, known.zones[zone], known.timezone)
+                minutes = known.zones[zone]
+                return in_zone(wall, minutes, known.clock) if len(known.zones) > 1 else at_offset(wall, minutes)
             if not self.knows_others:
                 return None
         minutes = known.named.get(zone, self.zones.get(zone, numeric_offset(zone)))
         return None if minutes is None else at_offset(wall, minutes)
 
     def _foreign(self, text: str, tail: re.Match[str], ends: set[int]) -> Stamp | None:
+        if tail.end() in ends:
+            return None
         zone = _zone(tail[1])
-        if tail.end() in ends or not (zone in self.zones or looks_like_zone(zone)):
+        if not (zone in self.zones or looks_like_zone(zone)):
             return None
         start = max(0, tail.start() - _LONGEST)
         window = text[start : tail.end()]
         for known in self._candidates(window[: tail.start() - start]):
             # The wiki's own stamps have been found, so only the last one of the window can be new.
-            for stamp in self._of(known, iter([each for each in known.pattern.finditer(window)][-1:])):
-                if start + stamp.end == tail.end():
+            for match in [*known.pattern.finditer(window)][-1:]:
+                stamp = self._stamp(known, match) if match.end() == len(window) else None
+                if stamp is not None:
                     return Stamp(start=start + stamp.start, end=tail.end(), time=stamp.time, zone=zone)
         return None
 
@@ -124,7 +134,7 @@ def _compiled(profile: WikiProfile) -> Iterator[_Known]:
             format=each,
             pattern=re.compile(each.pattern + _ZONE),
             bare=re.compile(each.pattern),
-            timezone=profile.timezone,
+            clock=ZoneInfo(profile.timezone),
             zones=zones,
             named={**zones, **profile.zones},
         )
@@ -148,13 +158,20 @@ def _unambiguous(profiles: Sequence[WikiProfile]) -> dict[str, int]:
 
 
 def _zone(text: str) -> str:
+    if text.isascii() and text.isalnum():
+        return text
     return _UNSEEN.sub("", text).replace("\u00a0", " ").replace("&nbsp;", " ").strip()
 
 
 def _apart(found: list[Stamp]) -> list[Stamp]:
     """Return the stamps in order, without those that overlap one before."""
+    found.sort(key=_start)
     kept: list[Stamp] = []
-    for stamp in sorted(found, key=lambda stamp: (stamp.start, -stamp.end)):
+    for stamp in found:
         if not kept or stamp.start >= kept[-1].end:
             kept.append(stamp)
     return kept
+
+
+def _start(stamp: Stamp) -> int:
+    return stamp.start

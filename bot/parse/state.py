@@ -1,6 +1,6 @@
 """Tell which sections and comments are closed, resolved or collapsed, by the templates around them."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,21 +26,23 @@ def with_states(
     regions = _regions(known, boxes, entries, end)
     marks = [each for each in known if each.name in boxes.alone]
     states: list[str] = []
+    until = _next_headings(entries, end)
     for index, entry in enumerate(entries):
         if isinstance(entry, TalkHeading):
-            until = _next_start(entries, index, TalkHeading, end)
-            first = min(until, _first_comment_end(entries, index, until))
-            state = _state_at(regions, entry.start, first) or _mark(marks, entry.start, until, boxes)
+            first = _first_comment_end(entries, index, until[index])
+            state = regions.at(entry.start, first) or _mark(marks, entry.start, until[index], boxes)
         else:
-            state = _state_at(regions, entry.start, entry.start)
+            state = regions.at(entry.start, entry.start)
         above = states[entry.parent] if entry.parent is not None else "open"
         states.append(state or above)
-    return [replace(entry, state=state) for entry, state in zip(entries, states, strict=True)]
+    return [
+        entry if state == "open" else replace(entry, state=state) for entry, state in zip(entries, states, strict=True)
+    ]
 
 
 def _regions(
     known: Sequence[Template], boxes: Conventions, entries: Sequence[TalkHeading | Comment], end: int
-) -> list[_Region]:
+) -> "_Regions":
     """Pair tops with bottoms; a top that nothing closes reaches to the end of its section."""
     opened: dict[str, list[Template]] = {"closed": [], "collapsed": []}
     regions: list[_Region] = []
@@ -54,17 +56,30 @@ def _regions(
         for template in several:
             section_end = headings[min(bisect_left(headings, template.start), len(headings) - 1)]
             regions.append(_Region(start=template.start, end=section_end, state=state))
-    return sorted(regions, key=lambda region: region.start)
+    return _Regions(regions)
 
 
-def _state_at(regions: Sequence[_Region], start: int, first: int) -> str:
-    """Return the state of the regions around an offset, or that begin between it and a section's first comment."""
-    for region in regions:
-        if region.start > first:
-            break
-        if region.start <= start < region.end or start <= region.start < first:
-            return region.state
-    return ""
+class _Regions:
+    """Regions that are not inside others, in order; of two that overlap, the first stands."""
+
+    def __init__(self, regions: Sequence[_Region]) -> None:
+        self._outer: list[_Region] = []
+        for region in sorted(regions, key=_start):
+            if not self._outer or region.start >= self._outer[-1].end:
+                self._outer.append(region)
+
+    def at(self, start: int, first: int) -> str:
+        """Return the state of the region around an offset, or of one that begins before a section's first comment."""
+        at = bisect_right(self._outer, start, key=_start) - 1
+        if at >= 0 and start < self._outer[at].end:
+            return self._outer[at].state
+        if at + 1 < len(self._outer) and self._outer[at + 1].start < first:
+            return self._outer[at + 1].state
+        return ""
+
+
+def _start(region: _Region) -> int:
+    return region.start
 
 
 def _mark(marks: Sequence[Template], start: int, end: int, boxes: Conventions) -> str:
@@ -72,11 +87,14 @@ def _mark(marks: Sequence[Template], start: int, end: int, boxes: Conventions) -
     return boxes.alone[marks[at].name] if at < len(marks) and marks[at].start < end else ""
 
 
-def _next_start(entries: Sequence[TalkHeading | Comment], index: int, kind: type, end: int) -> int:
-    for entry in entries[index + 1 :]:
-        if isinstance(entry, kind):
-            return entry.start
-    return end
+def _next_headings(entries: Sequence[TalkHeading | Comment], end: int) -> list[int]:
+    """Return for each entry where the next heading starts."""
+    starts: list[int] = []
+    for entry in reversed(entries):
+        starts.append(end)
+        if isinstance(entry, TalkHeading):
+            end = entry.start
+    return starts[::-1]
 
 
 def _first_comment_end(entries: Sequence[TalkHeading | Comment], index: int, until: int) -> int:
