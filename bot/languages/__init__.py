@@ -71,6 +71,7 @@ class TalkWords:
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
     unsigned_templates: tuple[str, ...] = ()
+    quote_templates: tuple[str, ...] = ()
     outdent_templates: tuple[str, ...] = ()
     user_templates: tuple[str, ...] = ()
     resolved_templates: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.parse.wikitext import Span, comments
+from bot.parse.wikitext import Hidden, comments
 
 _MARKER = re.compile(
     r"<!--\s{0,9}dialoguebot:(begin|end)\s{1,9}([a-z][a-z0-9-]{0,60})\s{0,9}([0-9a-f]{0,64})\s{0,9}-->"
@@ -59,7 +59,7 @@ def find(wikitext: str, name: str) -> Region | MarkerFault:
     )
 
 
-def _marker(wikitext: str, span: Span) -> re.Match[str] | None:
+def _marker(wikitext: str, span: Hidden) -> re.Match[str] | None:
     return _MARKER.match(wikitext, span.start)
 
 
