@@ -82,6 +82,7 @@ class TalkWords:
     collapse_bottom_templates: tuple[str, ...] = ()
     open_question_headings: tuple[str, ...] = ()
     question_marks: tuple[str, ...] = ()
+    common_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
