@@ -59,6 +59,7 @@ class ThemeSettings(_Strict):
             descriptions=self.description,
             aliases=(*self.title.values(), *self.aliases),
             keywords=tuple(words),
+            keywords_by_language={code: tuple(several) for code, several in self.keywords.items()},
             remarks=self.remark,
         )
 
@@ -138,6 +139,11 @@ class Consultation(_Strict):
         _once("theme", [[theme.id, *theme.theme().aliases] for theme in self.themes])
         _once("group", [[group.name, *group.aliases] for group in self.groups])
         return self
+
+    def theme_titles(self, ids: Sequence[str], language: str) -> list[str]:
+        """Return the titles of themes in a language, in the order of the ids."""
+        titles = {theme.id: theme.theme().title(language) for theme in self.themes}
+        return [titles[id_] for id_ in ids]
 
     def source_pages(self, kind: str) -> list[str]:
         """Return the titles that are named one by one for a kind of reading."""

@@ -1,6 +1,7 @@
 """What templates may use beside labels: numbers, names, links and the order of things, in one language."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from bot import i18n
 from bot.model import Need, Place, Problem, Revision
@@ -18,11 +19,19 @@ class View:
         self.language = i18n.bcp47(written_in)
         self.code = labels.code
         self.direction = numbers.direction(written_in)
-        self.start = "right" if self.direction == "rtl" else "left"
+        self.start, self.end = ("right", "left") if self.direction == "rtl" else ("left", "right")
 
     def number(self, value: int | float) -> Wikitext:
         """Write a number."""
         return escape(numbers.number(value, self._labels.code))
+
+    def day(self, moment: datetime | None) -> str:
+        """Write the day of a moment, as plain text."""
+        return numbers.date(moment, self._labels.code) if moment else ""
+
+    def sortable(self, moment: datetime | None) -> str:
+        """Write a moment so that tables sort by it."""
+        return moment.strftime("%Y%m%d%H%M%S") if moment else ""
 
     def name(self, text: str) -> Wikitext:
         """Write a name so that its direction leaves the words around it alone."""
