@@ -18,6 +18,7 @@ from pydantic import (
 from bot.errors import SettingsError
 from bot.json_lines import key_lines
 from bot.model import Group, Place, Revision, Theme
+from bot.vote_settings import VoteSettings
 
 Kind = Literal["needs", "discussion", "votes", "signups", "poll", "minutes", "questions"]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
@@ -114,6 +115,7 @@ class Consultation(_Strict):
     groups: list[GroupSettings] = []
     sources: Annotated[list[Source], Field(min_length=1)]
     needs: NeedRules = NeedRules()
+    votes: VoteSettings = VoteSettings()
     reports: Annotated[list[Target], Field(min_length=1)]
     output_prefixes: Annotated[list[Title], Field(min_length=1)]
     status_page: Title | Literal[""] = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
-from bot import languages, parse, reports
+from bot import languages, parse, reports, wikis
 from bot.consultation import Consultation, Target
 from bot.errors import UsageError
 from bot.model import Page, Problem, Revision, WikiProfile
@@ -17,6 +17,7 @@ from bot.render.labels import Labels
 from bot.render.view import View
 from bot.sources import choose
 
+_TALK = frozenset({"discussion", "votes"})  # kinds of pages on which people of other wikis sign
 _STALE = '<div class="mw-notalk dialoguebot-stale"'
 
 
@@ -51,18 +52,25 @@ def kinds() -> list[str]:
     return sorted(module.KIND for module in modules if hasattr(module, "KIND"))
 
 
-def context(consultation: Consultation | None, profile: WikiProfile) -> Context:
+def context(consultation: Consultation | None, profile: WikiProfile, kind: str = "") -> Context:
     """Return what readers must know of a consultation; without one, only what the wiki's language tells."""
     codes = [profile.language, *(consultation.languages if consultation else ())]
+    everything = languages.together(languages.known())
     # Notes are written in every language, whatever the report's is; votes only count in the wiki's own words.
-    words = replace(languages.together(codes), needs=languages.together(languages.known()).needs)
+    words = replace(languages.together(codes), needs=everything.needs)
+    if profile.knows_foreign_stamps:
+        words = replace(words, talk=everything.talk)
+    foreign = tuple(wikis.profile(each) for each in wikis.known()) if kind in _TALK else ()
+    layers = tuple(languages.language(code) for code in dict.fromkeys([*codes, "mul"]))
     if consultation is None:
-        return Context(words=words, profile=profile)
+        return Context(words=words, layers=layers, profile=profile, foreign=foreign)
     return Context(
         groups=tuple(group.group() for group in consultation.groups),
         themes=tuple(theme.theme() for theme in consultation.themes),
         words=words,
+        layers=(consultation.votes.words.language(), *layers),
         profile=profile,
+        foreign=foreign,
     )
 
 
@@ -71,7 +79,7 @@ def make(name: str, consultation: Consultation, pages: Mapping[str, Page], profi
     module = importlib.import_module(f"bot.reports.{name}")
     sources = choose(consultation, module.READS, pages)
     read = reader(module.READS)
-    knowledge = context(consultation, profile)
+    knowledge = context(consultation, profile, module.READS)
     reading = module.combine(read.read(revision, knowledge) for revision in sources.revisions)
     figures = module.figures(reading, consultation)
     problems = (*sources.unusable, *figures.problems)

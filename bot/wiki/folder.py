@@ -11,10 +11,12 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote, unquote
 from zlib import crc32
+from zoneinfo import available_timezones
 
 from bot.errors import TryLater, UsageError
 from bot.model import (
@@ -45,8 +47,8 @@ class FolderWiki:
         self._pages = folder / "pages"
         self._folder = folder
         settings = _read_settings(folder / "wiki.toml")
-        self._profile = profile(settings.get("wiki", "meta"))
-        self.timezone = settings.get("timezone", self._profile.timezone)
+        followed = profile(settings.get("wiki", "meta"))
+        self._profile = replace(followed, timezone=settings.get("timezone", followed.timezone))
 
     @property
     def profile(self) -> WikiProfile:
@@ -160,6 +162,8 @@ def _read_settings(path: Path) -> dict[str, str]:
             raise UsageError(
                 f"{path}: {key}: not a setting of a folder wiki; these are wiki and timezone, both text."
             )
+    if settings.get("timezone", "UTC") not in available_timezones():
+        raise UsageError(f"{path}: “{settings['timezone']}” is no time zone such as “Europe/Paris”.")
     return settings
 
 
