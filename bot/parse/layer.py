@@ -62,7 +62,7 @@ def uncontrolled(wikitext: str) -> str:
 
 def unveiled(text: str) -> str:
     """Return shown text with what stands in nowiki as it was written."""
-    return text.translate(_UNVEIL)
+    return text if text.isascii() else text.translate(_UNVEIL)
 
 
 def veiled(text: str) -> str:

@@ -17,7 +17,7 @@ _MARKS = "[\u200e\u200f\0]*"
 _SPACE = "(?:[ \u00a0]|&nbsp;|&#160;|&#32;)"
 _TOKEN = re.compile(r"xx|x[ijkmot][A-Za-z]|x[A-Za-z]|\\.|\"[^\"]*\"|.", re.DOTALL)
 _NUMBERS = {"d": "day", "j": "day", "H": "hour", "G": "hour", "i": "minute", "s": "second", "n": "month", "m": "month"}
-_WIDTHS = {"d": "{1,2}", "j": "{1,2}", "G": "{1,2}", "n": "{1,2}"}
+_ONE_OR_TWO = frozenset("djGn")
 _YEARS = {"Y": 0, "o": 0, "xkY": -543, "xoY": 1911}
 _RAW_DIGITS = frozenset({"xn", "xN"})
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}|(?:UTC|GMT)?[+\-\u2212]\d{1,2}(?::?\d\d)?")
@@ -51,7 +51,7 @@ class Format:
         number = {"month": 1, "day": 1, "hour": 0, "minute": 0, "second": 0}
         for part in self.parts:
             text = found[part]
-            number[part] = self.months[text] if part == "name" else int(text.translate(self.digits))
+            number[part] = self.months[text] if part == "name" else int(text.translate(self.digits) if self.digits else text)
         month = number.get("name", number["month"])
         try:
             return _date(number["year"] + self.years, month, number)
@@ -105,9 +105,10 @@ _UNKNOWN = "(?!)"
 def _part(token: str, digit: str, months: Mapping[str, int], profile: WikiProfile) -> str:
     """Return the pattern of one token of a PHP date format."""
     if token in _NUMBERS:
-        return f"(?P<{_NUMBERS[token]}>{digit}{_WIDTHS.get(token, '{2}')})"
+        # Two classes instead of one repeated: the search is faster where a pattern begins with a plain class.
+        return f"(?P<{_NUMBERS[token]}>{digit}{digit}{'?' if token in _ONE_OR_TWO else ''})"
     if token in _YEARS:
-        return f"(?P<year>{digit}{{4}})"
+        return f"(?P<year>{digit * 4})"
     if token in ("F", "xg", "M"):
         return f"(?P<name>{_any_of(months)})"
     if token in ("D", "l"):
