@@ -130,8 +130,7 @@ def _compare_comment(
         setattr(score, name, getattr(score, name) + agrees)
     wrong = [name for name, agrees in agreed.items() if not agrees]
     if wrong:
-        line = comment.signatures[0].end and comment.place.line
-        score.differences.append(f", line {line}: {comment.user} differs in {', '.join(wrong)}")
+        score.differences.append(f", line {comment.place.line}: {comment.user} differs in {', '.join(wrong)}")
 
 
 def _list_unpaired(
@@ -148,7 +147,7 @@ def _list_unpaired(
 
 
 def _same_headings(headings: Sequence[dict[str, Any]], found: Discussion) -> list[tuple[int, int]]:
-    """Pair headings: all in order where there are as many, since templates in them were not known to the reference."""
+    """Pair headings: all in order where there are as many, since the reference knew no templates."""
     if len(headings) == len(found.headings):
         return [(at, at) for at in range(len(headings))]
     return _pairs([each["title"] for each in headings], [each.title for each in found.headings])

@@ -5,7 +5,6 @@ comment. It answers the nearest comment before it that is indented less, or else
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from bot.discussion import Comment, Discussion, Signature, TalkHeading
 from bot.languages import Language
@@ -20,6 +19,7 @@ from bot.parse.signature import Signers
 from bot.parse.state import with_states
 from bot.parse.wikitext import LineNumbers
 
+_BLANK = " \t\r\n\0"
 # What people put between their words and their signature.
 _SEPARATORS = " \t\n\r\u00a0-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a~\u2022\u00b7"
 
@@ -52,7 +52,6 @@ class _Reader:
         self._revision = revision
         self._layer = layer
         self._signers = Signers(layer, known)
-        self._categories = known.categories
         self._numbers = LineNumbers(revision.wikitext)
         self._headings: list[TalkHeading] = []
         self._identities = Identities()
@@ -97,15 +96,13 @@ class _Reader:
         if signed:
             self._waiting.append(run)
             self._comment(signed)
-        elif not is_fake_heading and (
-            self._waiting or has_content(self._layer.shown, run.start, run.end, self._categories)
-        ):
+        elif not is_fake_heading and (self._waiting or has_content(self._layer.shown, run.start, run.end)):
             self._waiting.append(run)
 
     def _signed(self, run: Run, quotes: Sequence[tuple[int, int]]) -> list[Signature]:
         found = self._signers.signatures(run.start, run.end, quotes)
         for stamp in (each for each in found if not isinstance(each, Signature)):
-            text = f"The time zone \u201c{stamp.zone}\u201d of a signature is not known, so it was left out."
+            text = f"A signature was left out: no known wiki writes the time zone \u201c{stamp.zone}\u201d in it."
             self.problems.append(Problem(place=self._place(stamp.start), kind="unknown-zone", text=text))
         return [each for each in found if isinstance(each, Signature)]
 
@@ -117,7 +114,7 @@ class _Reader:
         del self._replies[level:]
         index = len(self.entries)
         parent = self._replies[-1]
-        start = self._first_character(runs[0])
+        start = self._trimmed(runs[0])[0]
         name, id_ = self._identities.comment(index, parent, signatures[0].user, signatures[0].timestamp)
         self.entries.append(
             Comment(
@@ -130,14 +127,15 @@ class _Reader:
                 text=_text(self._layer.shown, runs, signatures),
                 place=self._place(start),
                 start=start,
-                end=max(runs[-1].end, signatures[-1].end),
+                end=max(self._trimmed(runs[-1])[1], signatures[-1].end),
             )
         )
         self._replies.append(index)
 
-    def _first_character(self, run: Run) -> int:
+    def _trimmed(self, run: Run) -> tuple[int, int]:
+        """Return where what is shown of a run starts and ends."""
         text = self._layer.shown[run.start : run.end]
-        return run.start + len(text) - len(text.lstrip(" \t\r\n\0"))
+        return run.end - len(text.lstrip(_BLANK)), run.start + len(text.rstrip(_BLANK))
 
     def _place(self, offset: int, section: str | None = None) -> Place:
         if section is None:
@@ -148,18 +146,16 @@ class _Reader:
 
 def _text(shown: str, runs: Sequence[Run], signatures: Sequence[Signature]) -> str:
     """Return what a comment says, without who said it and when."""
-    pieces = [shown[run.start : run.end] for run in runs[:-1]]
     last = runs[-1]
+    piece = "\n".join([shown[run.start : run.end] for run in runs[:-1]] + [""])
     done = last.start
+    texts: list[str] = []
     for each in signatures:
-        pieces.append(_without_separator(shown[done : max(done, each.start)]))
+        texts.append(shown_text(piece + shown[done : each.start]).rstrip(_SEPARATORS))
+        piece = ""
         done = max(done, each.end)
-    pieces.append(shown[done : last.end])
-    return shown_text("\n".join(pieces))
-
-
-def _without_separator(piece: str) -> str:
-    return piece.rstrip(_SEPARATORS)
+    texts.append(shown_text(shown[done : last.end]))
+    return " ".join(filter(None, texts))
 
 
 def _pieces(wikitext: str, entries: Sequence[TalkHeading | Comment]) -> Iterator[str]:

@@ -6,9 +6,7 @@ import re
 from bot.parse.layer import BLOCK, FILLER, INLINE, unveiled
 from bot.parse.wikitext import HIDDEN
 
-_EMPTY = re.compile(
-    rf"</?[a-zA-Z][^<>]{{0,2000}}>|''+|\[\[\s{{0,9}}(?P<namespace>[^\[\]|:\n]{{1,60}}):[^\[\]\n]{{0,300}}\]\]|[\s{HIDDEN}]+"
-)
+_EMPTY = re.compile(rf"(?:</?[a-zA-Z][^<>]{{0,2000}}>|''+|[\s{HIDDEN}])+")
 _EXTERNAL = re.compile(r"\[(?:https?:|mailto:)?//[^\s\[\]]{1,1000}\s?([^\[\]\n]{0,1000})\]")
 _LINE_BREAK = re.compile(r"<br\b[^<>]{0,100}>", re.IGNORECASE)
 # Each alternative begins with a plain character, which makes the search several times faster.
@@ -17,18 +15,13 @@ _MARKUP = re.compile(
 )
 
 
-def has_content(shown: str, start: int, end: int, categories: frozenset[str]) -> bool:
-    """Tell whether a run shows anything: text, a picture or a template, but no bare break or category."""
+def has_content(shown: str, start: int, end: int) -> bool:
+    """Tell whether a run shows anything: text, a picture or a template, but no bare break."""
     first = shown[start : start + 1]
-    if first > "@" and first not in "['":
+    if first > "<" and first != "'":
         return True
-    text = shown[start:end]
-    at = 0
-    while found := _EMPTY.match(text, at):
-        if found["namespace"] and found["namespace"].strip().lower() not in categories:
-            return True
-        at = found.end()
-    return at < len(text)
+    found = _EMPTY.match(shown, start, end)
+    return (found.end() if found else start) < end
 
 
 def shown_text(shown: str) -> str:

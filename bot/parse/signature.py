@@ -158,7 +158,9 @@ class Signers:
 def _arguments(layer: Layer, template: Template) -> Iterator[str]:
     """Yield the values of a template's arguments, named or not."""
     text = layer.veiled[template.arguments : min(template.end - 2, template.arguments + _ARGUMENTS)]
-    for argument in text.replace(HIDDEN, "").split("|") if "[[" not in text else re.split(r"\|(?![^\[\]]*\]\])", text):
+    for argument in (
+        text.replace(HIDDEN, "").split("|") if "[[" not in text else re.split(r"\|(?![^\[\]]*\]\])", text)
+    ):
         name, equals, value = argument.partition("=")
         yield (value if equals and len(name) < 20 else argument).strip()
 

@@ -16,7 +16,16 @@ from bot.model import WikiProfile
 _MARKS = "[\u200e\u200f\0]*"
 _SPACE = "(?:[ \u00a0]|&nbsp;|&#160;|&#32;)"
 _TOKEN = re.compile(r"xx|x[ijkmot][A-Za-z]|x[A-Za-z]|\\.|\"[^\"]*\"|.", re.DOTALL)
-_NUMBERS = {"d": "day", "j": "day", "H": "hour", "G": "hour", "i": "minute", "s": "second", "n": "month", "m": "month"}
+_NUMBERS = {
+    "d": "day",
+    "j": "day",
+    "H": "hour",
+    "G": "hour",
+    "i": "minute",
+    "s": "second",
+    "n": "month",
+    "m": "month",
+}
 _ONE_OR_TWO = frozenset("djGn")
 _YEARS = {"Y": 0, "o": 0, "xkY": -543, "xoY": 1911}
 _RAW_DIGITS = frozenset({"xn", "xN"})
@@ -51,7 +60,9 @@ class Format:
         number = {"month": 1, "day": 1, "hour": 0, "minute": 0, "second": 0}
         for part in self.parts:
             text = found[part]
-            number[part] = self.months[text] if part == "name" else int(text.translate(self.digits) if self.digits else text)
+            number[part] = (
+                self.months[text] if part == "name" else int(text.translate(self.digits) if self.digits else text)
+            )
         month = number.get("name", number["month"])
         try:
             return _date(number["year"] + self.years, month, number)

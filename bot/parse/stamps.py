@@ -88,7 +88,9 @@ class Stamps:
                 return in_zone(wall, minutes, known.clock) if len(known.zones) > 1 else at_offset(wall, minutes)
             if not self.knows_others:
                 return None
-        minutes = known.named.get(zone, self.zones.get(zone, numeric_offset(zone)))
+        minutes: int | None = known.named.get(zone)
+        if minutes is None:
+            minutes = self.zones[zone] if zone in self.zones else numeric_offset(zone)
         return None if minutes is None else at_offset(wall, minutes)
 
     def _foreign(self, text: str, tail: re.Match[str], ends: set[int]) -> Stamp | None:

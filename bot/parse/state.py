@@ -20,7 +20,9 @@ def with_states(
     entries: Sequence[TalkHeading | Comment], templates: Iterable[Template], boxes: Conventions, end: int
 ) -> list[TalkHeading | Comment]:
     """Return the entries with the states that templates give them; end is the length of the page."""
-    known = [each for each in templates if each.name in boxes.alone or each.name in boxes.top or each.name in boxes.bottom]
+    known = [
+        each for each in templates if each.name in boxes.alone or each.name in boxes.top or each.name in boxes.bottom
+    ]
     if not known:
         return list(entries)
     regions = _regions(known, boxes, entries, end)
@@ -36,7 +38,8 @@ def with_states(
         above = states[entry.parent] if entry.parent is not None else "open"
         states.append(state or above)
     return [
-        entry if state == "open" else replace(entry, state=state) for entry, state in zip(entries, states, strict=True)
+        entry if state == "open" else replace(entry, state=state)
+        for entry, state in zip(entries, states, strict=True)
     ]
 
 
