@@ -18,11 +18,12 @@ _LONGEST = 90
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
-    """One format of one wiki, compiled; zones are those of its own clock, named all that the wiki names."""
+    """One format of one wiki, compiled; zones are those of its own clock, named adds all that the wiki names."""
 
     format: Format
     pattern: re.Pattern[str]
     bare: re.Pattern[str]
+    is_own: bool
     clock: ZoneInfo
     zones: Mapping[str, int]
     named: Mapping[str, int]
@@ -82,16 +83,15 @@ class Stamps:
 
     def _time(self, wall: datetime, zone: str, known: _Known) -> datetime | None:
         """Return the instant: in a zone of the wiki whose format it is, or in any that only one zone is called."""
-        if known in self.own:
-            if zone in known.zones:
-                minutes = known.zones[zone]
-                return in_zone(wall, minutes, known.clock) if len(known.zones) > 1 else at_offset(wall, minutes)
-            if not self.knows_others:
-                return None
-        minutes: int | None = known.named.get(zone)
-        if minutes is None:
-            minutes = self.zones[zone] if zone in self.zones else numeric_offset(zone)
-        return None if minutes is None else at_offset(wall, minutes)
+        if known.is_own and zone in known.zones:
+            minutes = known.zones[zone]
+            return in_zone(wall, minutes, known.clock) if len(known.zones) > 1 else at_offset(wall, minutes)
+        if known.is_own and not self.knows_others:
+            return None
+        offset: int | None = known.named.get(zone)
+        if offset is None:
+            offset = numeric_offset(zone) if zone not in self.zones else self.zones[zone]
+        return None if offset is None else at_offset(wall, offset)
 
     def _foreign(self, text: str, tail: re.Match[str], ends: set[int]) -> Stamp | None:
         if tail.end() in ends:
@@ -113,10 +113,10 @@ class Stamps:
 def stamps(profile: WikiProfile, foreign: tuple[WikiProfile, ...] = ()) -> Stamps:
     """Compile what stamps look like on a wiki."""
     others = [each for each in foreign if each.id != profile.id]
-    own = tuple(_compiled(profile))
+    own = tuple(_compiled(profile, is_own=True))
     patterns = {known.pattern.pattern for known in own}
     keyed: dict[str, list[_Known]] = {}
-    for known in (known for other in others for known in _compiled(other)):
+    for known in (known for other in others for known in _compiled(other, is_own=False)):
         if known.pattern.pattern in patterns and known.named.keys() <= own[0].zones.keys():
             continue
         for key in _keys(known):
@@ -129,13 +129,14 @@ def stamps(profile: WikiProfile, foreign: tuple[WikiProfile, ...] = ()) -> Stamp
     )
 
 
-def _compiled(profile: WikiProfile) -> Iterator[_Known]:
+def _compiled(profile: WikiProfile, *, is_own: bool) -> Iterator[_Known]:
     for each in formats(profile):
         zones = own_zones(profile)
         yield _Known(
             format=each,
             pattern=re.compile(each.pattern + _ZONE),
             bare=re.compile(each.pattern),
+            is_own=is_own,
             clock=ZoneInfo(profile.timezone),
             zones=zones,
             named={**zones, **profile.zones},

@@ -19,8 +19,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,8}){0,2}|simple")
 _PROJECTS = frozenset({
     "w", "wikipedia", "wikt", "wiktionary", "b", "wikibooks", "n", "wikinews", "q", "wikiquote", "s", "wikisource",
     "v", "wikiversity", "voy", "wikivoyage", "m", "meta", "metawikipedia", "metawiki", "c", "commons", "d",
-    "wikidata", "mw", "mediawikiwiki", "species", "wikispecies", "f", "wikifunctions", "incubator", "outreach", "wikimania",
-    "wmf", "foundation", "betawikiversity", "testwiki", "test2wiki", "phab", "wikitech",
+    "wikidata", "mw", "mediawikiwiki", "species", "wikispecies", "f", "wikifunctions", "incubator", "outreach",
+    "wikimania", "wmf", "foundation", "betawikiversity", "testwiki", "test2wiki", "phab", "wikitech",
 })  # fmt: skip
 
 
