@@ -147,15 +147,17 @@ class _Reader:
 def _text(shown: str, runs: Sequence[Run], signatures: Sequence[Signature]) -> str:
     """Return what a comment says, without who said it and when."""
     last = runs[-1]
-    piece = "\n".join([shown[run.start : run.end] for run in runs[:-1]] + [""])
+    piece = "".join([shown[run.start : run.end] + "\n" for run in runs[:-1]])
     done = last.start
     texts: list[str] = []
     for each in signatures:
         texts.append(shown_text(piece + shown[done : each.start]).rstrip(_SEPARATORS))
         piece = ""
         done = max(done, each.end)
-    texts.append(shown_text(shown[done : last.end]))
-    return " ".join(filter(None, texts))
+    rest = shown[done : last.end]
+    if rest and not rest.isspace():
+        texts.append(shown_text(rest))
+    return " ".join(filter(None, texts)) if len(texts) > 1 else texts[0]
 
 
 def _pieces(wikitext: str, entries: Sequence[TalkHeading | Comment]) -> Iterator[str]:

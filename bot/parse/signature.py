@@ -59,12 +59,10 @@ class Signers:
     def _stamped(self, start: int, end: int, here: Sequence[Stamp]) -> Iterator[Signature | Stamp]:
         shown = self._layer.shown
         marks = [*_MARK.finditer(shown, start, end)] if here else []
-        at = 0
         until = start
         previous = -1
         for stamp in here:
-            while at < len(marks) and marks[at].start() < stamp.start:
-                at += 1
+            at = bisect_left(marks, stamp.start, key=re.Match.start)
             # A piece of text holds one signature, and what stands in a tag or an address is no text.
             if at == previous or (at and marks[at - 1].end() > stamp.start and marks[at - 1]["bar"] != "]]"):
                 continue

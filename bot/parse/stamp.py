@@ -58,11 +58,8 @@ class Format:
     def wall_time(self, found: re.Match[str]) -> datetime | None:
         """Return the date and time as written, with no zone; None where no calendar reaches."""
         number = {"month": 1, "day": 1, "hour": 0, "minute": 0, "second": 0}
-        for part in self.parts:
-            text = found[part]
-            number[part] = (
-                self.months[text] if part == "name" else int(text.translate(self.digits) if self.digits else text)
-            )
+        for part, text in zip(self.parts, found.group(*self.parts), strict=True):
+            number[part] = self.months[text] if part == "name" else int(text.translate(self.digits))
         month = number.get("name", number["month"])
         try:
             return _date(number["year"] + self.years, month, number)

@@ -13,6 +13,7 @@ _ZONE = r"[\u200e\u200f\0]* (?:[\u200e\u200f\0]*)\((?P<zone>[^()\[\]{}<>|\n]{1,4
 _TAIL = re.compile(r"\(([^()\[\]{}<>|\n]{1,40})\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _UNSEEN = re.compile("[\u200e\u200f\0]+")
+_YEAR = re.compile(r"\d\d\d\d")
 _LONGEST = 90
 
 
@@ -101,6 +102,8 @@ class Stamps:
             return None
         start = max(0, tail.start() - _LONGEST)
         window = text[start : tail.end()]
+        if not _YEAR.search(window):
+            return None
         for known in self._candidates(window[: tail.start() - start]):
             # The wiki's own stamps have been found, so only the last one of the window can be new.
             for match in [*known.pattern.finditer(window)][-1:]:
