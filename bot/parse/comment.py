@@ -134,8 +134,12 @@ class _Reader:
 
     def _trimmed(self, run: Run) -> tuple[int, int]:
         """Return where what is shown of a run starts and ends."""
-        text = self._layer.shown[run.start : run.end]
-        return run.end - len(text.lstrip(_BLANK)), run.start + len(text.rstrip(_BLANK))
+        shown, start, end = self._layer.shown, run.start, run.end
+        while start < end and shown[start] in _BLANK:
+            start += 1
+        while start < end and shown[end - 1] in _BLANK:
+            end -= 1
+        return start, end
 
     def _place(self, offset: int, section: str | None = None) -> Place:
         if section is None:

@@ -8,8 +8,7 @@ _ITEM_SCOPES = _SCOPES | {"ul", "ol"}
 _TABLE_SCOPES = frozenset({"table"})
 _TABLE_PARTS = frozenset({"tr", "td", "th", "caption"})
 _ITEMS = frozenset({"li", "dd"})
-_TERMS = frozenset({"dd", "dt"})
-_LIST_ITEM = frozenset({"li"})
+_CLOSES = {"li": frozenset({"li"}), "dd": frozenset({"dd", "dt"}), "dt": frozenset({"dd", "dt"})}
 _MARKING = frozenset({"blockquote", "notalk"})
 # Browsers give up somewhere, too; every step below is bounded by it.
 _DEEPEST = 500
@@ -37,14 +36,10 @@ class Elements:
 
     def open(self, name: str) -> None:
         """Open an element, closing what cannot hold it."""
-        if name == "li":
-            self._close_item(_LIST_ITEM)
-        elif name in _TERMS:
-            self._close_item(_TERMS)
-        elif name == "tr":
-            self._close_down_to("table")
+        if kin := _CLOSES.get(name):
+            self._close_item(kin)
         elif name in _TABLE_PARTS:
-            self._close_down_to("tr")
+            self._close_down_to("table" if name == "tr" else "tr")
         if len(self._names) < _DEEPEST:
             self._names.append(name)
             self._counts[name] += 1
@@ -55,6 +50,9 @@ class Elements:
     def close(self, name: str) -> None:
         """Close the nearest such element that the end tag reaches."""
         if not self._counts[name]:
+            return
+        if self._names[-1] == name:
+            self._cut(len(self._names) - 1)
             return
         scopes = _ITEM_SCOPES if name == "li" else _SCOPES
         if name == "table" or name in _TABLE_PARTS:

@@ -90,7 +90,7 @@ class Signers:
             kind = mark.lastgroup
             if after > end:
                 length += _length(shown[end:after])
-            if kind == "bar" and shown[end - 1] == "]":
+            if kind and shown[end - 1] == "]":
                 length += _length(mark["target"])
             if length >= _FARTHEST or start < until:
                 break
@@ -179,8 +179,6 @@ def _stop(stretch: tuple[int, int]) -> int:
 
 def _length(text: str) -> int:
     """Return how long a piece of text is for a reader."""
-    if HIDDEN in text:
-        text = text.replace(HIDDEN, "")
-    if "&" in text:
-        text = _ENTITY.sub("x", text)
+    if "&" in text or HIDDEN in text:
+        text = _ENTITY.sub("x", text.replace(HIDDEN, ""))
     return len(text.strip(" \t\n\r\f"))

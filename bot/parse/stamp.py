@@ -47,19 +47,18 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One way to write a date: pattern up to the zone, and what its names and digits mean."""
+    """One way to write a date: pattern up to the zone, its parts, and what the names of months mean."""
 
     pattern: str
     parts: tuple[str, ...]
     months: Mapping[str, int]
     years: int
-    digits: Mapping[int, int]
 
     def wall_time(self, found: re.Match[str]) -> datetime | None:
         """Return the date and time as written, with no zone; None where no calendar reaches."""
         number = {"month": 1, "day": 1, "hour": 0, "minute": 0, "second": 0}
         for part, text in zip(self.parts, found.group(*self.parts), strict=True):
-            number[part] = self.months[text] if part == "name" else int(text.translate(self.digits))
+            number[part] = self.months[text] if part == "name" else int(text)
         month = number.get("name", number["month"])
         try:
             return _date(number["year"] + self.years, month, number)
@@ -102,9 +101,8 @@ def _format(php: str, profile: WikiProfile) -> Format | None:
         parts.append(part)
     if "year" not in seen:
         return None
-    digits = {ord(character): ord("0") + value for value, character in enumerate(profile.digits)}
     pattern = _MARKS.join(part for part in parts if part)
-    return Format(pattern=pattern, parts=tuple(seen), months=months, years=years, digits=digits)
+    return Format(pattern=pattern, parts=tuple(seen), months=months, years=years)
 
 
 _UNKNOWN = "(?!)"
