@@ -18,11 +18,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """What a person should look at; kind is a stable word, text a sentence in English."""
+    """What a person should look at.
+
+    message is "kind" or "kind/variant"; the sentence is the label "problem-kind-variant", filled with the details.
+    """
 
     place: Place
-    kind: str
-    text: str
+    message: str
+    details: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """Return the stable word for what is wrong."""
+        return self.message.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +52,7 @@ class Missing:
     title: str
     why: str = "the page does not exist"
     exists: bool = False
+    line: int = 1
 
 
 Page = Revision | Missing
@@ -53,8 +62,9 @@ Page = Revision | Missing
 class WikiProfile:
     """What MediaWiki itself dictates on one wiki, out of bot/wikis/*.toml.
 
-    timestamp_formats are PHP date formats, the wiki's own first; months run from January; digits holds the ten
-    local digits or is empty; zones maps the abbreviations that may stand in parentheses to minutes east of UTC;
+    timestamp_formats are PHP date formats, the wiki's own first; months run from January, weekdays from Sunday;
+    months_former and weekdays_former are of other versions, scripts and variants, long and short; digits holds the
+    ten local digits or is empty; zones maps the abbreviations that may stand in parentheses to minutes east of UTC;
     namespaces are all names and aliases, canonical English ones included.
     """
 
@@ -69,6 +79,7 @@ class WikiProfile:
     months_former: tuple[tuple[str, ...], ...] = ()
     weekdays: tuple[str, ...] = ()
     weekdays_short: tuple[str, ...] = ()
+    weekdays_former: tuple[tuple[str, ...], ...] = ()
     digits: str = ""
     timezone: str = "UTC"
     zones: Mapping[str, int] = field(default_factory=dict)
@@ -85,14 +96,26 @@ class WikiProfile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A need that the settings know; titles and descriptions by language code."""
+    """A need that the settings know; titles, descriptions and remarks by language code."""
 
     id: str
     titles: Mapping[str, str]
     descriptions: Mapping[str, str] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
-    remark: str = ""
+    remarks: Mapping[str, str] = field(default_factory=dict)
+
+    def title(self, language: str) -> str:
+        """Return the title in a language, else in the first one that the settings give."""
+        return self.titles.get(language) or next(iter(self.titles.values()), self.id)
+
+    def description(self, language: str) -> str:
+        """Return the description in a language, or nothing where the settings have none in it."""
+        return self.descriptions.get(language, "")
+
+    def remark(self, language: str) -> str:
+        """Return what people said of the need's weight, in a language, else in the first one given."""
+        return self.remarks.get(language) or next(iter(self.remarks.values()), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,15 +129,26 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """One group naming one theme at one place.
+    """One group naming one theme at one place; kind says how.
 
-    kind is "need", "problem" or "quote" for words out of notes, "tick" for a matrix, "list" for a list.
+    "need" and "problem" are words in notes, "tick" is a mark in a matrix, "listed" an entry in a list; a "quote"
+    illustrates and names nothing by itself.
     """
 
     group: str
     theme: str
     kind: str
     text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """A place that would name a theme for a group if it did: an empty cell, a list without the group, notes."""
+
+    group: str
+    theme: str
+    kind: str
     place: Place
 
 
@@ -145,6 +179,7 @@ class Saved(Outcome):
 
     revid: int
     created: bool = False
+    merged: bool = False  # the wiki put somebody else's edit and this one together
     failed = False
 
 
@@ -216,6 +251,18 @@ class TooBig(Outcome):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused(Outcome):
     """The wiki refused the text for a reason of its own, which is quoted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed(Outcome):
+    """The report could not be made because of a bug, whose message is quoted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotTried(Outcome):
+    """The run stopped before it came to this page."""
+
+    retry = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What people write on pages, per language: words for votes, answers, needs and boxes, edited by hand.
 
+Every word stands as `bot.parse.text.fold` leaves it: small letters, single spaces, a template without its namespace.
 `mul.toml` holds what is the same in every language: marks such as ✓ and templates that most wikis have.
 """
 
@@ -35,21 +36,29 @@ class NeedWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteWords:
-    """Words and templates of votes; headings are those under which each item is such a vote."""
+    """Words and templates of votes; headings are those under which each item is such a vote.
+
+    strong and weak stand before or after such a word, also inside the name of a template. The other ones vote on
+    something else (keep, delete, wait) or with a condition: such a vote is unclear and never counted. Never ones open
+    an item that is no vote at all. Ambiguous templates mean different things in different places.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
     support: tuple[str, ...] = ()
     oppose: tuple[str, ...] = ()
     neutral: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     support_headings: tuple[str, ...] = ()
     oppose_headings: tuple[str, ...] = ()
     neutral_headings: tuple[str, ...] = ()
+    other_headings: tuple[str, ...] = ()
     support_templates: tuple[str, ...] = ()
     oppose_templates: tuple[str, ...] = ()
     neutral_templates: tuple[str, ...] = ()
+    other_templates: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     never_templates: tuple[str, ...] = ()
     ambiguous_templates: tuple[str, ...] = ()

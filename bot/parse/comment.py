@@ -102,8 +102,9 @@ class _Reader:
     def _signed(self, run: Run, quotes: Sequence[tuple[int, int]]) -> list[Signature]:
         found = self._signers.signatures(run.start, run.end, quotes)
         for stamp in (each for each in found if not isinstance(each, Signature)):
-            text = f"A signature was left out: no known wiki writes the time zone \u201c{stamp.zone}\u201d in it."
-            self.problems.append(Problem(place=self._place(stamp.start), kind="unknown-zone", text=text))
+            self.problems.append(
+                Problem(place=self._place(stamp.start), message="unknown-zone", details=(stamp.zone,))
+            )
         return [each for each in found if isinstance(each, Signature)]
 
     def _comment(self, signatures: Sequence[Signature]) -> None:

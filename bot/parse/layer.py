@@ -8,7 +8,7 @@ stay apart. What stands in nowiki is written in characters that mean nothing in 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.parse.conventions import Conventions
@@ -30,7 +30,6 @@ _SHOWS_NOTHING = frozenset({"", "comment", "includeonly", "templatestyles", "tem
 _SHOWS_INLINE = frozenset({"ref", "math", "chem", "ce", "maplink", "hiero"})
 _BRACES = re.compile(r"\{\{|\}\}|\[\[|\]\]")
 _CURLY_BRACES = re.compile(r"\{\{|\}\}")
-_BOT_REGION = re.compile(r"<!--\s{0,9}dialoguebot:(begin|end)\b")
 _SUMMARY = re.compile(r"\{\{[\s\0]{0,9}dialogue[ _]summary(?P<end>[ _]end)?\s{0,9}(?:\||\}\})", re.IGNORECASE)
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _INVALID_NAME = re.compile(r"[\[\]<>{}]|\n\s*\S")
@@ -71,7 +70,7 @@ def veiled(text: str) -> str:
     """Return the page with everything hidden or standing for itself replaced, and the bot's own output gone."""
     pieces: list[str] = []
     done = 0
-    for each in _without_regions(text, hidden(text)):
+    for each in hidden(text):
         pieces += [text[done : each.start], _stand_in(text, each)]
         done = each.end
     pieces.append(text[done:])
@@ -79,7 +78,7 @@ def veiled(text: str) -> str:
 
 
 def _stand_in(text: str, each: Hidden) -> str:
-    if each.kind == "region":
+    if each.kind == "own":
         return _NOT_NEWLINE.sub(HIDDEN, text[each.start : each.end])
     length = each.end - each.start
     if each.kind == "nowiki":
@@ -93,25 +92,6 @@ def _nowiki(element: str) -> str:
     start = element.index(">") + 1
     end = max(element.rfind("</"), start) if element.endswith(">") else len(element)
     return HIDDEN * start + element[start:end].translate(_VEIL) + HIDDEN * (len(element) - end)
-
-
-def _without_regions(text: str, found: Sequence[Hidden]) -> Iterator[Hidden]:
-    """Yield what is hidden, each region that the bot wrote as one stretch."""
-    begin: Hidden | None = None
-    inside: list[Hidden] = []
-    for each in found:
-        mark = _BOT_REGION.match(text, each.start) if each.kind == "comment" else None
-        if mark and mark[1] == "begin" and begin is None:
-            begin, inside = each, [each]
-        elif mark and mark[1] == "end" and begin is not None:
-            yield Hidden(kind="region", start=begin.start, end=each.end)
-            begin = None
-        elif begin is None:
-            yield each
-        else:
-            inside.append(each)
-    if begin is not None:
-        yield from inside
 
 
 def _without_summaries(text: str) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.model import WikiProfile
@@ -148,13 +149,18 @@ def _month_names(php: str, profile: WikiProfile) -> dict[str, int]:
 
 
 def own_zones(profile: WikiProfile) -> dict[str, int]:
-    """Return the abbreviations that the wiki's own time zone has, in minutes east of UTC."""
-    zone = ZoneInfo(profile.timezone)
-    named = [at.astimezone(zone) for at in _SAMPLES]
-    zones = {at.tzname() or "": _minutes(at) for at in named}
-    # Wikis translate abbreviations; but UTC is never the winter time of London.
+    """Return the abbreviations that the wiki's own clock has, in minutes east of UTC, and the wiki's words for them."""
+    zones = clock_zones(profile.timezone)
     known = frozenset(zones.values())
-    return zones | {name: each for name, each in profile.zones.items() if each in known and name != "UTC"}
+    return zones | {name: each for name, each in profile.zones.items() if each in known and not name.isascii()}
+
+
+@cache
+def clock_zones(timezone: str) -> dict[str, int]:
+    """Return the abbreviations that a time zone has had since wikis exist, in minutes east of UTC."""
+    zone = ZoneInfo(timezone)
+    named = [at.astimezone(zone) for at in _SAMPLES]
+    return {at.tzname() or "": _minutes(at) for at in named}
 
 
 def _minutes(local: datetime) -> int:

@@ -117,13 +117,15 @@ def stamps(profile: WikiProfile, foreign: tuple[WikiProfile, ...] = ()) -> Stamp
     """Compile what stamps look like on a wiki."""
     others = [each for each in foreign if each.id != profile.id]
     own = tuple(_compiled(profile, is_own=True))
-    patterns = {known.pattern.pattern for known in own}
+    # Many wikis write alike: what reads a stamp in the same way is tried once.
+    seen = {(known.pattern.pattern, frozenset(known.named.items())) for known in own}
     keyed: dict[str, list[_Known]] = {}
     for known in (known for other in others for known in _compiled(other, is_own=False)):
-        if known.pattern.pattern in patterns and known.named.keys() <= own[0].zones.keys():
-            continue
-        for key in _keys(known):
-            keyed.setdefault(key, []).append(known)
+        same = (known.pattern.pattern, frozenset(known.named.items()))
+        if same not in seen:
+            seen.add(same)
+            for key in _keys(known):
+                keyed.setdefault(key, []).append(known)
     return Stamps(
         own=own,
         others={key: tuple(several) for key, several in keyed.items()},

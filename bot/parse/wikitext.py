@@ -7,10 +7,12 @@ as it does in MediaWiki.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 HIDDEN = "\0"
+OWN_BEGIN = re.compile(r"<!--\s{0,9}dialoguebot:begin ([a-z][a-z0-9-]{0,60})[ 0-9a-f]{0,70}-->")
+OWN_END = re.compile(r"<!--\s{0,9}dialoguebot:end ([a-z][a-z0-9-]{0,60})\s{0,9}-->")
 # What stands inside these is shown as it stands, elsewhere, or not at all: never a heading, an item or a vote.
 _HIDING_TAGS = (
     "nowiki|pre|math|chem|ce|score|syntaxhighlight|source|ref|references|templatedata|timeline|graph|mapframe|"
@@ -85,19 +87,47 @@ class Hidden:
 
 
 def mask(wikitext: str) -> str:
-    """Hide comments, nowiki, references and the like; the result has the same length."""
+    """Hide comments, nowiki, references and what the bot wrote itself; the result has the same length."""
     text = wikitext.replace(HIDDEN, "\N{REPLACEMENT CHARACTER}")
     pieces: list[str] = []
     done = 0
     for each in hidden(text):
         pieces += [text[done : each.start], HIDDEN * (each.end - each.start)]
         done = each.end
-    pieces.append(text[done:])
-    return "".join(pieces)
+    return "".join([*pieces, text[done:]])
+
+
+def comments(wikitext: str) -> list[Span]:
+    """Return the comments of a page, those left aside that stand in nowiki and the like."""
+    return [Span(start=each.start, end=each.end) for each in _hidden(wikitext) if each.kind == "comment"]
 
 
 def hidden(wikitext: str) -> list[Hidden]:
-    """Return in order the stretches that no reader of the page sees as text."""
+    """Return in order what no reader of the page sees as text, and what the bot wrote itself (kind "own")."""
+    found = _hidden(wikitext)
+    ends: dict[str, list[int]] = {}
+    for each in found:
+        if mark := OWN_END.match(wikitext, each.start):
+            ends.setdefault(mark[1], []).append(each.end)
+    return list(_with_own(wikitext, found, ends)) if ends else found
+
+
+def _with_own(wikitext: str, found: Sequence[Hidden], ends: Mapping[str, Sequence[int]]) -> Iterator[Hidden]:
+    done = 0
+    for each in found:
+        if each.start < done:
+            continue
+        mark = OWN_BEGIN.match(wikitext, each.start)
+        own_ends = ends.get(mark[1], ()) if mark else ()
+        at = bisect_right(own_ends, each.end)
+        if at < len(own_ends):
+            done = own_ends[at]
+            yield Hidden(kind="own", start=each.start, end=done)
+        else:
+            yield each
+
+
+def _hidden(wikitext: str) -> list[Hidden]:
     found: list[Hidden] = []
     unclosed: set[str] = set()
     done = 0

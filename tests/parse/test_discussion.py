@@ -32,7 +32,7 @@ def described(found: Discussion) -> Iterator[str]:
     for entry in found.entries:
         yield _heading(entry) if isinstance(entry, TalkHeading) else _comment(entry)
     for problem in found.problems:
-        yield f"! {problem.kind} in line {problem.place.line}"
+        yield f"! {problem.message} in line {problem.place.line}"
 
 
 def _heading(heading: TalkHeading) -> str:

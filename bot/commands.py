@@ -1,0 +1,210 @@
+"""What each command does, and what it prints."""
+
+import argparse
+import json
+import signal
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from bot import consultation, i18n, reporting
+from bot.consultation import Target
+from bot.errors import SettingsError, TryLater, UsageError
+from bot.model import Edit, HumanEdited, Missing, Outcome, Problem, Revision, Saved, Unchanged, exit_code
+from bot.publish import unified
+from bot.render.labels import Labels
+from bot.run import Run, version
+from bot.wiki.folder import FolderWiki
+from bot.wiki.protocol import Wiki
+
+__all__ = ["diff", "list_reports", "publish", "read", "schema", "show", "version"]
+
+_LEAVE_SECONDS = 4
+_SETTINGS_PREFIX = "User:DialogueBot/"
+
+
+def list_reports(options: argparse.Namespace) -> int:
+    """Print the reports that exist and where the consultation publishes them."""
+    wiki = _wiki(options)
+    run = Run(wiki, _settings_title(options, wiki))
+    reporting.targets(run.consultation, [])
+    for name in reporting.names():
+        print(name)
+        for target in run.consultation.reports:
+            if target.report == name:
+                print(f"    {target.page} ({run.language(target)})  {wiki.address(target.page)}")
+    return 0
+
+
+def show(options: argparse.Namespace) -> int:
+    """Print the wikitext of reports, or their figures as JSON, one object a line where there are several."""
+    wiki = _wiki(options)
+    run = Run(wiki, _settings_title(options, wiki))
+    reporting.check_names(options.reports)
+    names = options.reports or list(dict.fromkeys(target.report for target in run.consultation.reports))
+    code = options.language or run.consultation.languages[0]
+    _check_language(code)
+    is_complete = True
+    for name in names:
+        made = run.made(name, code)
+        if options.json:
+            print(json.dumps(reporting.as_json(made.report, run.consultation, run.labels(code)), ensure_ascii=False))
+        elif options.text:
+            print(reporting.as_text(made.report, run.labels(code)))
+        else:
+            print(made.wikitext)
+        is_complete = is_complete and not made.report.unusable
+        _warn(made.report.unusable)
+    return 0 if is_complete else 1
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Print the exact difference that publish would make to each page."""
+    run, targets = _run(options)
+    outcomes: list[Outcome] = []
+    for target in targets:
+        planned = run.plan(target)
+        if isinstance(planned, Edit):
+            names = (f"{planned.title} (now)", f"{planned.title} (new)")
+            print(unified(planned.base.wikitext if planned.base else "", planned.wikitext, names, whole=True))
+        else:
+            outcomes.append(planned)
+            _print_outcome(planned)
+    return exit_code(outcomes)
+
+
+def publish(options: argparse.Namespace) -> int:
+    """Save what changed and print how it ended for each page."""
+    run, targets = _run(options, will_save=True)
+    _heed_sigterm(run)
+    outcomes = []
+    for outcome in run.publish(targets):
+        outcomes.append(outcome)
+        _print_outcome(outcome)
+    if all(isinstance(outcome, Unchanged) for outcome in outcomes):
+        print("Nothing changed.")
+    _warn(run.problems(list(dict.fromkeys(target.report for target in targets))))
+    return TryLater.exit_code if run.is_interrupted else exit_code(outcomes)
+
+
+def _heed_sigterm(run: Run) -> None:
+    """On SIGTERM finish the request in hand and leave, within five seconds at any rate."""
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        run.is_interrupted = True
+        signal.alarm(_LEAVE_SECONDS)
+
+    signal.signal(signal.SIGTERM, leave)
+
+
+def read(options: argparse.Namespace) -> int:
+    """Print what was understood of pages, line by line."""
+    wiki = _wiki(options)
+    reader = reporting.reader(options.kind)
+    titles, prefixes = list(options.pages), []
+    chosen = None
+    title = _settings_title(options, wiki, required=options.all or options.kind in _NEED_SETTINGS)
+    if title:
+        chosen = Run(wiki, title).consultation
+    if options.all and chosen is not None:
+        titles += chosen.source_pages(options.kind)
+        prefixes = chosen.source_prefixes(options.kind)
+    if not titles and not prefixes:
+        raise UsageError("Name at least one page, or say --all.")
+    knowledge = reporting.context(chosen, wiki.profile)
+    failed = False
+    for page in wiki.pages(titles, prefixes).values():
+        if isinstance(page, Missing):
+            failed = True
+            print(f"dialoguebot: {page.title}, line {page.line}: {page.why}", file=sys.stderr)
+        elif not page.redirect or page.title in options.pages:
+            reading = reader.read(page, knowledge)
+            _print_reading(reader.as_json(reading), reading.problems, page, as_json=options.json)
+    return 1 if failed else 0
+
+
+_NEED_SETTINGS = frozenset({"needs"})
+
+
+def schema(options: argparse.Namespace) -> int:
+    """Print the JSON Schema of a page of settings."""
+    del options
+    print(json.dumps(consultation.json_schema(), indent=2, ensure_ascii=False))
+    return 0
+
+
+def _run(options: argparse.Namespace, *, will_save: bool = False) -> tuple[Run, list[Target]]:
+    wiki = _wiki(options, will_save=will_save)
+    run = Run(wiki, _settings_title(options, wiki), accept_shrink=options.accept_shrink)
+    targets = reporting.targets(run.consultation, options.reports)
+    if options.language:
+        _check_language(options.language)
+        targets = [target for target in targets if run.language(target) == options.language]
+    if not targets:
+        raise UsageError("The settings name no page for that; see “dialoguebot list”.")
+    return run, targets
+
+
+def _wiki(options: argparse.Namespace, *, will_save: bool = False) -> Wiki:
+    kind, _, rest = options.wiki.partition(":")
+    if kind == "folder" and rest:
+        return FolderWiki(Path(rest).expanduser())
+    if not rest:
+        raise UsageError(f"“{options.wiki}” is no wiki; say folder:PATH or FAMILY:CODE, such as meta:meta.")
+    from bot.wiki.live import LiveWiki  # noqa: PLC0415 -- pywikibot reads the command line and files when imported
+
+    return LiveWiki(kind, rest, will_save=will_save)
+
+
+def _settings_title(options: argparse.Namespace, wiki: Wiki, *, required: bool = True) -> str:
+    """Return the title of the settings: as said, or the only one that the wiki has."""
+    said = options.consultation
+    if said:
+        title = said if said.endswith(".json") else f"{said}.json"
+        return title if ":" in title else f"{_SETTINGS_PREFIX}{title}"
+    pages = wiki.pages([], [_SETTINGS_PREFIX])
+    found = [title for title in pages if title.endswith(".json") and title.count("/") == 1]
+    if len(found) == 1:
+        return found[0]
+    if not required:
+        return ""
+    if not found:
+        raise SettingsError(f"The wiki has no page of settings ({_SETTINGS_PREFIX}….json); say --consultation TITLE.")
+    raise UsageError(f"Say which consultation: {', '.join(f'--consultation “{title}”' for title in found)}.")
+
+
+def _check_language(code: str) -> None:
+    if code not in i18n.known() and not set(i18n.fallbacks(code)) & set(i18n.known()) - {"en"}:
+        raise UsageError(f"No labels are known in “{code}”; there are: {', '.join(i18n.known())}.")
+
+
+def _print_outcome(outcome: Outcome) -> None:
+    name = type(outcome).__name__
+    detail = f": {outcome.text}" if outcome.text else ""
+    if isinstance(outcome, Saved):
+        detail = f" as revision {outcome.revid}{', a new page' if outcome.created else ''}"
+    print(f"{name:<15} {outcome.title}{detail}", flush=True)
+    if isinstance(outcome, HumanEdited) and outcome.diff:
+        print("\n".join(f"    {line}" for line in outcome.diff.split("\n")))
+
+
+def _warn(problems: Iterable[Problem]) -> None:
+    labels = Labels("en")
+    for problem in problems:
+        print(f"{problem.place.title}, line {problem.place.line}: {labels.problem(problem)}", file=sys.stderr)
+
+
+def _print_reading(
+    values: Sequence[dict[str, Any]], problems: Sequence[Problem], page: Revision, *, as_json: bool
+) -> None:
+    labels = Labels("en")
+    found = [{"problem": each.kind, "line": each.place.line, "text": labels.problem(each)} for each in problems]
+    for value in [*values, *found]:
+        if as_json:
+            print(json.dumps({"page": page.title, **value}, ensure_ascii=False))
+        else:
+            line = value.get("line", 0)
+            rest = " · ".join(str(said) for key, said in value.items() if key != "line" and said not in ("", None))
+            print(f"{page.title}:{line}  {rest}")

@@ -1,0 +1,214 @@
+"""The settings of one consultation: a JSON page on the wiki, checked key by key."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from bot.errors import SettingsError
+from bot.json_lines import key_lines
+from bot.model import Group, Place, Revision, Theme
+
+Kind = Literal["needs", "discussion", "votes", "signups", "poll", "minutes", "questions"]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
+Texts = dict[str, Name]
+
+
+def _title(text: str) -> str:
+    """Refuse what no page on a wiki can be called; spaces are the canonical form of underscores."""
+    title = text.replace("_", " ")
+    forbidden = [character for character in title if character in "#<>[]{}|\n\t\0"]
+    if forbidden:
+        raise ValueError(f"no page title can hold “{forbidden[0]}”")
+    return title
+
+
+Title = Annotated[Name, AfterValidator(_title)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class ThemeSettings(_Strict):
+    """A need that is looked for: its title in each language, and what else pages call it."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,40}$")]
+    title: Texts
+    description: Texts = {}
+    aliases: list[Name] = []
+    keywords: dict[str, list[Name]] = {}
+    remark: Texts = Field(default={}, description="why people call this need borderline, whatever its count")
+
+    def theme(self) -> Theme:
+        """Return the value that readers and reports work with."""
+        words = [word for several in self.keywords.values() for word in several]
+        return Theme(
+            id=self.id,
+            titles=self.title,
+            descriptions=self.description,
+            aliases=(*self.title.values(), *self.aliases),
+            keywords=tuple(words),
+            remarks=self.remark,
+        )
+
+
+class GroupSettings(_Strict):
+    """A group that takes part, under its one name, and what else pages call it."""
+
+    name: Name
+    aliases: list[Name] = []
+    region: str = ""
+
+    def group(self) -> Group:
+        """Return the value that readers and reports work with."""
+        return Group(name=self.name, aliases=tuple(self.aliases), region=self.region)
+
+
+class Source(_Strict):
+    """One page to read, or all pages whose titles begin with a prefix."""
+
+    page: Title | None = None
+    prefix: Title | None = None
+    read: Kind
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.page is None) == (self.prefix is None):
+            raise ValueError("a source has either “page” or “prefix”")
+        return self
+
+
+class NeedRules(_Strict):
+    """When a need is shared, and when it is worth calling borderline."""
+
+    shared_min: Annotated[int, Field(ge=1)] = 6
+    borderline: Annotated[int, Field(ge=0)] = 1
+
+
+class Target(_Strict):
+    """Where a report goes, in which language, and whether a missing page may be created."""
+
+    report: Name
+    page: Title
+    language: Name | None = None
+    create: bool = False
+
+
+class Consultation(_Strict):
+    """Everything that staff decide about one consultation."""
+
+    title: Name
+    languages: Annotated[list[Name], Field(min_length=1)] = ["en"]
+    themes: list[ThemeSettings] = []
+    groups: list[GroupSettings] = []
+    sources: Annotated[list[Source], Field(min_length=1)]
+    needs: NeedRules = NeedRules()
+    reports: Annotated[list[Target], Field(min_length=1)]
+    output_prefixes: Annotated[list[Title], Field(min_length=1)]
+    status_page: Title | Literal[""] = ""
+    stop_page: Title = "User:DialogueBot/Stop"
+    labels_prefix: Title = "User:DialogueBot/Labels/"
+
+    _title: str = PrivateAttr(default="")
+    _revid: int = PrivateAttr(default=0)
+    _lines: dict[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
+
+    def place(self, *path: str | int) -> Place:
+        """Return where a setting stands, for problems that the settings page is to be mended for."""
+        return Place(title=self._title, revid=self._revid, line=self._lines.get(path, 1))
+
+    def _read_from(self, revision: Revision) -> Self:
+        self._title, self._revid = revision.title, revision.revid
+        self._lines = key_lines(revision.wikitext)
+        return self
+
+    @model_validator(mode="after")
+    def _names_once(self) -> Self:
+        _once("theme", [[theme.id, *theme.theme().aliases] for theme in self.themes])
+        _once("group", [[group.name, *group.aliases] for group in self.groups])
+        return self
+
+    def source_pages(self, kind: str) -> list[str]:
+        """Return the titles that are named one by one for a kind of reading."""
+        return [source.page for source in self.sources if source.page is not None and source.read == kind]
+
+    def source_prefixes(self, kind: str) -> list[str]:
+        """Return the title prefixes for a kind of reading."""
+        return [source.prefix for source in self.sources if source.prefix is not None and source.read == kind]
+
+    def allows_output(self, title: str) -> bool:
+        """Tell whether the bot may write there: on a prefix itself or below it, and on the status page."""
+        return title == self.status_page or any(_is_below(title, prefix) for prefix in self.output_prefixes)
+
+
+def _is_below(title: str, prefix: str) -> bool:
+    """A prefix that ends in a letter stands for that page and its subpages, not for any longer word."""
+    stem = prefix.rstrip("/")
+    return title == stem or title.startswith(prefix if prefix[-1] in "/:" else f"{prefix}/")
+
+
+def _once(what: str, several: Sequence[Sequence[str]]) -> None:
+    seen: dict[str, str] = {}
+    for names in several:
+        for name in dict.fromkeys(each.casefold() for each in names):
+            if name in seen:
+                raise ValueError(f"the {what}s “{seen[name]}” and “{names[0]}” are both called “{name}”")
+        seen.update({name.casefold(): names[0] for name in names})
+
+
+def load(revision: Revision) -> Consultation:
+    """Read the settings out of a page; raise SettingsError that names each wrong key with its line."""
+    try:
+        content = json.loads(revision.wikitext, object_pairs_hook=_no_doubles)
+    except json.JSONDecodeError as error:
+        raise SettingsError(f"{revision.title}, line {error.lineno}: not JSON: {error.msg}") from None
+    except ValueError as error:
+        line = _line_of_double(revision.wikitext, str(error))
+        raise SettingsError(f"{revision.title}, line {line}: the key “{error}” stands twice") from None
+    except RecursionError:
+        raise SettingsError(f"{revision.title}, line 1: brackets are nested too deeply") from None
+    try:
+        return Consultation.model_validate(content)._read_from(revision)
+    except ValidationError as error:
+        places = key_lines(revision.wikitext)
+        found = [_sentence(revision.title, wrong, places) for wrong in error.errors()]
+        raise SettingsError("\n".join(found)) from None
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a settings page, for editors that check while one types."""
+    return Consultation.model_json_schema()
+
+
+def _no_doubles(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(name)
+    return dict(pairs)
+
+
+def _line_of_double(wikitext: str, key: str) -> int:
+    places = [number for number, line in enumerate(wikitext.split("\n"), 1) if json.dumps(key)[1:-1] in line]
+    return places[-1] if places else 1
+
+
+def _sentence(title: str, wrong: Mapping[str, Any], places: Mapping[tuple[str | int, ...], int]) -> str:
+    path = tuple(wrong["loc"])
+    known = path
+    while known and known not in places:
+        known = known[:-1]
+    key = ".".join(str(step) for step in path) or "the settings"
+    why = "unknown key" if wrong["type"] == "extra_forbidden" else wrong["msg"].removeprefix("Value error, ")
+    return f"{title}, line {places.get(known, 1)}: {key}: {why}"

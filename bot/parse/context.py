@@ -1,0 +1,16 @@
+"""What a reader must know beside the page itself."""
+
+from dataclasses import dataclass, field
+
+from bot.languages import Language
+from bot.model import Group, Theme, WikiProfile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The consultation's names and the languages' words, as every reader receives them."""
+
+    groups: tuple[Group, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    words: Language = field(default_factory=Language)
+    profile: WikiProfile = field(default_factory=lambda: WikiProfile(id="en", language="en"))

@@ -1,0 +1,73 @@
+"""Write numbers, shares, dates and enumerations the way a language does."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+from bot import i18n
+
+_ORDER = ("zero", "one", "two", "few", "many", "other")
+
+
+@cache
+def locale_of(code: str) -> Locale:
+    """Return what CLDR knows of a language of MediaWiki's, or of the nearest one that it knows."""
+    for each in (code, *i18n.fallbacks(code)):
+        try:
+            return Locale.parse(i18n.bcp47(each), sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
+
+
+def direction(code: str) -> str:
+    """Return "rtl" or "ltr"."""
+    return str(locale_of(code).text_direction)
+
+
+# CLDR names a language's digits, and Babel knows their separators but writes 0 to 9 all the same.
+_ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀", "tibt": "༠", "olck": "᱐", "adlm": "𞥐"}
+
+
+def _in_own_digits(text: str, code: str) -> str:
+    zero = _ZEROS.get(locale_of(code).default_numbering_system)
+    return text.translate({ord("0") + digit: ord(zero) + digit for digit in range(10)}) if zero else text
+
+
+def number(value: int | float, code: str) -> str:
+    """Write a number with the language's digits and separators."""
+    return _in_own_digits(format_decimal(value, locale=locale_of(code), numbering_system="default"), code)
+
+
+def percent(share: float, code: str, digits: int = 0) -> str:
+    """Write a share of 1 as a percentage with so many digits behind the point."""
+    pattern = f"#,##0.{'0' * digits}%" if digits else None
+    text = format_percent(share, format=pattern, locale=locale_of(code), numbering_system="default")
+    return _in_own_digits(text, code)
+
+
+def date(when: datetime, code: str) -> str:
+    """Write a date in full."""
+    return _in_own_digits(format_date(when, format="long", locale=locale_of(code)), code)
+
+
+def moment(when: datetime, code: str) -> str:
+    """Write a date with its time, which is in UTC."""
+    return _in_own_digits(format_datetime(when, format="d MMMM y, HH:mm", locale=locale_of(code)), code) + " UTC"
+
+
+def enumeration(names: Sequence[str], code: str) -> str:
+    """Write names one after the other, with the language's comma and its word for "and"."""
+    return format_list(list(names), locale=locale_of(code))
+
+
+def plural_index(count: int, forms: int, code: str) -> int:
+    """Return which of a message's forms goes with a number; the last one serves all that are not given."""
+    rule = locale_of(code).plural_form
+    tags = [tag for tag in _ORDER if tag in rule.tags or tag == "other"]
+    return min(tags.index(rule(count)), forms - 1)

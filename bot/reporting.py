@@ -1,0 +1,146 @@
+"""Turn pages into reports: choose the sources, read them, compute the figures, and write them in a language."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import ModuleType
+from typing import Any
+
+from bot import languages, parse, reports
+from bot.consultation import Consultation, Target
+from bot.errors import UsageError
+from bot.model import Page, Problem, Revision, WikiProfile
+from bot.parse.context import Context
+from bot.render.environment import template
+from bot.render.labels import Labels
+from bot.render.view import View
+from bot.sources import choose
+
+_STALE = '<div class="mw-notalk dialoguebot-stale"'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The figures of one report, the revisions that they came from, and what a person should look at."""
+
+    name: str
+    figures: Any
+    revisions: tuple[Revision, ...]
+    problems: tuple[Problem, ...]
+    unusable: tuple[Problem, ...]
+
+
+def names() -> list[str]:
+    """Return the names of all reports; the folder is the list."""
+    return [module.name for module in pkgutil.iter_modules(reports.__path__)]
+
+
+def reader(kind: str) -> ModuleType:
+    """Return the reader of a kind of page: the module of the folder that says it reads that kind."""
+    for name in (module.name for module in pkgutil.iter_modules(parse.__path__)):
+        module = importlib.import_module(f"bot.parse.{name}")
+        if getattr(module, "KIND", "") == kind:
+            return module
+    raise UsageError(f"Nothing reads pages as “{kind}” yet; known are {', '.join(kinds())}.")
+
+
+def kinds() -> list[str]:
+    """Return the kinds of pages that can be read."""
+    modules = (importlib.import_module(f"bot.parse.{each.name}") for each in pkgutil.iter_modules(parse.__path__))
+    return sorted(module.KIND for module in modules if hasattr(module, "KIND"))
+
+
+def context(consultation: Consultation | None, profile: WikiProfile) -> Context:
+    """Return what readers must know of a consultation; without one, only what the wiki's language tells."""
+    codes = [profile.language, *(consultation.languages if consultation else ())]
+    # Notes are written in every language, whatever the report's is; votes only count in the wiki's own words.
+    words = replace(languages.together(codes), needs=languages.together(languages.known()).needs)
+    if consultation is None:
+        return Context(words=words, profile=profile)
+    return Context(
+        groups=tuple(group.group() for group in consultation.groups),
+        themes=tuple(theme.theme() for theme in consultation.themes),
+        words=words,
+        profile=profile,
+    )
+
+
+def make(name: str, consultation: Consultation, pages: Mapping[str, Page], profile: WikiProfile) -> Report:
+    """Make one report from pages that were read."""
+    module = importlib.import_module(f"bot.reports.{name}")
+    sources = choose(consultation, module.READS, pages)
+    read = reader(module.READS)
+    knowledge = context(consultation, profile)
+    reading = module.combine(read.read(revision, knowledge) for revision in sources.revisions)
+    figures = module.figures(reading, consultation)
+    problems = (*sources.unusable, *figures.problems)
+    return Report(
+        name=name, figures=figures, revisions=sources.revisions, problems=problems, unusable=sources.unusable
+    )
+
+
+def with_problems(report: Report, more: Sequence[Problem]) -> Report:
+    """Return a report with further problems at its end."""
+    return replace(report, problems=(*report.problems, *more))
+
+
+def as_json(report: Report, consultation: Consultation, labels: Labels) -> dict[str, Any]:
+    """Return a report for programs: figures, revisions and problems."""
+    module = importlib.import_module(f"bot.reports.{report.name}")
+    return {
+        "report": report.name,
+        "consultation": consultation.title,
+        "revisions": [{"title": each.title, "revid": each.revid} for each in report.revisions],
+        "figures": module.as_json(report.figures, labels.code),
+        "problems": [problem_json(problem, labels) for problem in report.problems],
+    }
+
+
+def as_text(report: Report, labels: Labels) -> str:
+    """Return a report's figures as tables for the terminal."""
+    module = importlib.import_module(f"bot.reports.{report.name}")
+    return str(module.as_text(report.figures, labels))
+
+
+def problem_json(problem: Problem, labels: Labels) -> dict[str, Any]:
+    """Return a problem with the keys that every command prints."""
+    place = problem.place
+    return {"title": place.title, "line": place.line, "kind": problem.kind, "text": labels.problem(problem)}
+
+
+def wikitext(report: Report, consultation: Consultation, labels: Labels, version: str) -> str:
+    """Return the wikitext of a report in the language of the labels."""
+    view = View(labels)
+    return template(report.name).render(
+        report=report, figures=report.figures, consultation=consultation, msg=labels, view=view, version=version
+    )
+
+
+def summary(report: Report, labels: Labels) -> str:
+    """Return the edit summary for publishing a report."""
+    module = importlib.import_module(f"bot.reports.{report.name}")
+    return labels.text(f"summary-{report.name}", *module.summary(report.figures))
+
+
+def stale(body: str, report: Report, labels: Labels) -> str:
+    """Return the text of an earlier run under a notice of which source could not be read this time."""
+    old = "\n".join(line for line in body.split("\n") if not line.startswith(_STALE))
+    view = View(labels)
+    why = " ".join(labels.problem(problem) for problem in report.unusable)
+    style = "border: 1px solid #fc3; background: #fef6e7; color: #202122; padding: 0.3em 1em;"
+    attributes = f'lang="{view.language}" dir="{view.direction}" style="{style}"'
+    return f"{_STALE} {attributes}>{labels('stale-notice', why)}</div>\n{old}"
+
+
+def targets(consultation: Consultation, wanted: Sequence[str]) -> list[Target]:
+    """Return where the wanted reports go, or all; raise UsageError for one that does not exist."""
+    check_names([*wanted, *(target.report for target in consultation.reports)])
+    return [target for target in consultation.reports if not wanted or target.report in wanted]
+
+
+def check_names(wanted: Iterable[str]) -> None:
+    """Raise UsageError where there is no such report."""
+    for name in wanted:
+        if name not in names():
+            raise UsageError(f"There is no report “{name}”; there are: {', '.join(names())}.")

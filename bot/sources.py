@@ -1,0 +1,56 @@
+"""Choose from the pages that were read those that a report needs, and say which of them cannot be used."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.consultation import Consultation
+from bot.model import Missing, Page, Place, Problem, Revision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """The revisions to read for one kind, in order, and the pages that should be among them and cannot."""
+
+    revisions: tuple[Revision, ...]
+    unusable: tuple[Problem, ...]
+
+
+def choose(consultation: Consultation, kind: str, pages: Mapping[str, Page]) -> Sources:
+    """Return the sources of a kind: pages named one by one first, then those below the prefixes by title."""
+    named = consultation.source_pages(kind)
+    prefixes = consultation.source_prefixes(kind)
+    below = sorted(title for title in pages if any(title.startswith(prefix) for prefix in prefixes))
+    titles = [title for title in dict.fromkeys([*named, *below]) if not _is_own_output(title, consultation)]
+    revisions: list[Revision] = []
+    unusable: list[Problem] = []
+    for title in titles:
+        page = pages.get(title, Missing(title=title))
+        fault = _fault(page, titles)
+        if isinstance(page, Revision) and fault is None and not page.redirect:
+            revisions.append(page)
+        if fault is not None:
+            unusable.append(fault)
+    unusable += [_empty_prefix(prefix) for prefix in prefixes if not any(each.startswith(prefix) for each in titles)]
+    return Sources(revisions=tuple(revisions), unusable=tuple(unusable))
+
+
+def _is_own_output(title: str, consultation: Consultation) -> bool:
+    return any(target.page == title for target in consultation.reports)
+
+
+def _fault(page: Page, titles: Sequence[str]) -> Problem | None:
+    """Return why a source cannot be read; a redirect to another source is read there."""
+    if isinstance(page, Missing):
+        message = "source-unreadable" if page.exists else "source-missing"
+        place = Place(title=page.title, revid=0, line=page.line)
+        return Problem(place=place, message=message, details=(page.title, page.why))
+    place = Place(title=page.title, revid=page.revid, line=1)
+    if page.redirect and page.redirect not in titles:
+        return Problem(place=place, message="source-redirect", details=(page.title, page.redirect))
+    if not page.redirect and not page.wikitext.strip():
+        return Problem(place=place, message="source-empty", details=(page.title,))
+    return None
+
+
+def _empty_prefix(prefix: str) -> Problem:
+    return Problem(place=Place(title=prefix, revid=0, line=1), message="source-prefix-empty", details=(prefix,))

@@ -1,0 +1,23 @@
+"""What every wiki can do for the bot, be it a folder or a site."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from bot.model import Edit, Outcome, Page, WikiProfile
+
+
+class Wiki(Protocol):
+    """A place that pages are read from, a whole batch at a time, and saved to, one by one."""
+
+    @property
+    def profile(self) -> WikiProfile:
+        """Return what MediaWiki dictates there."""
+
+    def pages(self, titles: Sequence[str], prefixes: Sequence[str] = ()) -> Mapping[str, Page]:
+        """Return every page of the titles and of the prefixes, by title, in this order; raise TryLater."""
+
+    def save(self, edit: Edit) -> Outcome:
+        """Save a page if it is still at the revision that was read, and say how that ended."""
+
+    def address(self, title: str) -> str:
+        """Return where a person finds the page: a file or an URL."""

@@ -1,0 +1,1 @@
+"""What scripts/wiki is made of: a MediaWiki on this machine, from Debian's package."""

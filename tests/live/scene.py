@@ -1,0 +1,97 @@
+"""A wiki in a known state with the bot and the people before it, for one test."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import hostile
+from .bot import Bot, Ran, copy_settings
+from .gate import Gate, open_gate
+from .people import Person
+from .wiki import SAMPLE, LocalWiki, running_wiki
+
+CONSULTATION, HOSTILE = "Hubs Dialogue", "Hostile names"
+REPORT = "Hubs/Dialogue/Report"
+FRENCH = f"{REPORT}/fr"
+ARABIC = f"{REPORT}/ar"
+REPORTS = (REPORT, FRENCH, ARABIC)
+SOURCE = "Hubs/Dialogue/Notes/ESEAP"
+STOP_PAGE = "User:DialogueBot/Stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What one test has to do with."""
+
+    wiki: LocalWiki
+    gate: Gate
+    bot: Bot
+    admin: Person
+    volunteer: Person
+
+    def publish(self, *more: str) -> Ran:
+        """Publish the sample consultation through the gate, whose count begins anew."""
+        self.gate.asked.clear()
+        return publish(self.bot, *more)
+
+    def change_source(self) -> int:
+        """Let a volunteer write something that every report shows."""
+        return change_source(self.volunteer)
+
+    def revids(self, *titles: str) -> list[int]:
+        """Return the newest revision of each page."""
+        return [int(self.admin.history(title)[0]["revid"]) for title in titles or REPORTS]
+
+
+def publish(bot: Bot, *more: str) -> Ran:
+    return bot.run("publish", "--consultation", CONSULTATION, *more)
+
+
+def change_source(person: Person) -> int:
+    return person.replace(SOURCE, "* None named.", "* '''Needs:'''\n** A course in mediation.")
+
+
+class Stage:
+    """The one wiki of a session and the two states that it can be set back to."""
+
+    def __init__(self, wiki: LocalWiki, gate: Gate, folder: Path) -> None:
+        self.wiki = wiki
+        self.gate = gate
+        self._folder = folder
+        self._admin = Person(wiki.url, "Admin", wiki.passwords["Admin"])
+        self._volunteer = Person(wiki.url, "Volunteer", wiki.passwords["Volunteer"])
+        self._bots = {"loaded": folder / "loaded-bot", "published": folder / "published-bot"}
+        self._keep_states()
+
+    def _keep_states(self) -> None:
+        cold = copy_settings(self.wiki.folder / "pywikibot", self._bots["loaded"])
+        family = cold / "families" / "dialoguebot_family.py"
+        text = family.read_text(encoding="utf-8")
+        family.write_text(text.replace(f":{self.wiki.port}'", f":{self.gate.port}'"), encoding="utf-8")
+        self.wiki.keep(self._folder / "loaded")
+        bot = Bot(copy_settings(cold, self._bots["published"]), self._folder)
+        # A run that logs in leaves cold what only a run with cookies asks for; an edit of the third brings it in.
+        for consultation in (CONSULTATION, CONSULTATION, HOSTILE):
+            done = bot.run("publish", "--consultation", consultation)
+            assert done.code == 0, f"{done.out}\n{done.err}"
+        self.wiki.keep(self._folder / "published")
+
+    def scene(self, state: str, folder: Path) -> Scene:
+        """Set everything back to a state."""
+        self.gate.clear()
+        self.wiki.set_back(self._folder / state)
+        settings = copy_settings(self._bots[state], folder / "pywikibot")
+        (folder / "here").mkdir()
+        return Scene(self.wiki, self.gate, Bot(settings, folder / "here"), self._admin, self._volunteer)
+
+
+@contextmanager
+def running_stage(folder: Path) -> Iterator[Stage]:
+    """Start a wiki with the sample consultation and the hostile one, and a gate before it."""
+    pages = folder / "pages"
+    shutil.copytree(SAMPLE, pages)
+    hostile.make_pages(pages)
+    with running_wiki(folder / "wiki", pages) as wiki, open_gate(wiki.port) as gate:
+        yield Stage(wiki, gate, folder)
