@@ -6,7 +6,7 @@ import re
 from bot.parse.layer import BLOCK, FILLER, INLINE, unveiled
 from bot.parse.wikitext import HIDDEN
 
-_EMPTY = re.compile(rf"(?:</?[a-zA-Z][^<>]{{0,2000}}>|''+|[\s{HIDDEN}])+")
+_EMPTY = re.compile(rf"</?[a-zA-Z][^<>]{{0,2000}}>|''+|[\s{HIDDEN}]+")
 _EXTERNAL = re.compile(r"\[(?:https?:|mailto:)?//[^\s\[\]]{1,1000}\s?([^\[\]\n]{0,1000})\]")
 _LINE_BREAK = re.compile(r"<br\b[^<>]{0,100}>", re.IGNORECASE)
 # Each alternative begins with a plain character, which makes the search several times faster.
@@ -20,8 +20,9 @@ def has_content(shown: str, start: int, end: int) -> bool:
     first = shown[start : start + 1]
     if first > "<" and first != "'":
         return True
-    found = _EMPTY.match(shown, start, end)
-    return (found.end() if found else start) < end
+    while found := _EMPTY.match(shown, start, end):
+        start = found.end()
+    return start < end
 
 
 def shown_text(shown: str) -> str:
