@@ -48,12 +48,16 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One way to write a date: pattern up to the zone, its parts, and what the names of months mean."""
+    """One way to write a date: pattern up to the zone, its parts, and what the names of months mean.
+
+    outline is the format with zeros for its numbers and NUL for its month.
+    """
 
     pattern: str
     parts: tuple[str, ...]
     months: Mapping[str, int]
     years: int
+    outline: str
 
     def wall_time(self, found: re.Match[str]) -> datetime | None:
         """Return the date and time as written, with no zone; None where no calendar reaches."""
@@ -103,7 +107,20 @@ def _format(php: str, profile: WikiProfile) -> Format | None:
     if "year" not in seen:
         return None
     pattern = _MARKS.join(part for part in parts if part)
-    return Format(pattern=pattern, parts=tuple(seen), months=months, years=years)
+    return Format(pattern=pattern, parts=tuple(seen), months=months, years=years, outline=_outline(php))
+
+
+def _outline(php: str) -> str:
+    marks = dict.fromkeys(("F", "xg", "M"), "\0") | dict.fromkeys(("D", "l", *_RAW_DIGITS), " ")
+    marks |= dict.fromkeys((*_NUMBERS, *_YEARS), "0")
+    return "".join(marks.get(token, _unquoted(token)) for token in _TOKEN.findall(php))
+
+
+def _unquoted(token: str) -> str:
+    """Return what a literal token of a format shows."""
+    if token == "xx":
+        return "x"
+    return token[1:-1] if len(token) > 1 and token[0] == '"' else token.removeprefix("\\")
 
 
 _UNKNOWN = "(?!)"
@@ -122,11 +139,9 @@ def _part(token: str, digit: str, months: Mapping[str, int], profile: WikiProfil
         return f"(?:{_any_of([*profile.weekdays_short, *profile.weekdays])})"
     if token in _RAW_DIGITS:
         return ""
-    if token == "xx":
-        return "x"
-    if token.startswith("x") and len(token) > 1:
+    if token.startswith("x") and len(token) > 1 and token != "xx":
         return _UNKNOWN
-    return _literal(token.strip('"') if len(token) > 1 and token[0] == '"' else token.removeprefix("\\"))
+    return _literal(_unquoted(token))
 
 
 def _literal(text: str) -> str:
@@ -149,7 +164,7 @@ def _month_names(php: str, profile: WikiProfile) -> dict[str, int]:
 
 
 def own_zones(profile: WikiProfile) -> dict[str, int]:
-    """Return the abbreviations that the wiki's own clock has, in minutes east of UTC, and the wiki's words for them."""
+    """Return the abbreviations of the wiki's own clock, and its words for them, in minutes east of UTC."""
     zones = clock_zones(profile.timezone)
     known = frozenset(zones.values())
     return zones | {name: each for name, each in profile.zones.items() if each in known and not name.isascii()}

@@ -150,10 +150,11 @@ def _compiled(profile: WikiProfile, *, is_own: bool) -> Iterator[_Known]:
 
 def _keys(known: _Known) -> set[str]:
     """Return words of which one stands in every stamp of the format; the empty one where there may be none."""
-    if "name" in known.pattern.groupindex:
-        return {(_WORD.findall(name) or [""])[0] for name in known.format.months}
-    literal = _WORD.findall(re.sub(r"\(\?P<\w+>|\\.|\[[^\]]*\]|\(\?:[^)]*\)|&\w+;", " ", known.format.pattern))
-    return {literal[0] if literal else ""}
+    before, month, behind = known.format.outline.partition("\0")
+    if not month:
+        return {(_WORD.findall(before) or [""])[0]}
+    words = (_WORD.finditer(f"{before}{name}{behind}") for name in known.format.months)
+    return {next((word.group() for word in each if word.end() > len(before)), "") for each in words}
 
 
 def _unambiguous(profiles: Sequence[WikiProfile]) -> dict[str, int]:
