@@ -66,7 +66,7 @@ class Labels:
         return exact.get(count, forms[plural_index(abs(count), len(forms), self.code)])
 
     def _shown(self, argument: Argument) -> str:
-        return escape(self._written(argument) if not isinstance(argument, str) else argument)
+        return escape(argument if isinstance(argument, str) else self._written(argument))
 
     def _written(self, argument: Argument) -> str:
         return argument if isinstance(argument, str) else number(argument, self.code)

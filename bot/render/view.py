@@ -53,8 +53,7 @@ class View:
     def where(self, problem: Problem) -> Wikitext:
         """Link to the line that a problem is about."""
         place = problem.place
-        line = self._labels.text("place-line", place.line)
-        return self.at(place, Wikitext(f"<bdi>{escape(place.title)}</bdi>, {escape(line)}"))
+        return self.at(place, self._labels("place", isolated(place.title), place.line))
 
     def sources(self, revisions: Sequence[Revision]) -> list[Wikitext]:
         """Write each source as a link to the exact revision that was read."""

@@ -9,7 +9,8 @@ from markupsafe import Markup
 # tilde and the brackets also keep signatures, substitutions and links from acting when the page is saved.
 _SPECIAL = re.compile(r"[\"&'<=>\[\]{|};~_:*#!\-/\\@]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_SPACES = re.compile(r"\s+")
+# No-break spaces stay: French sets one before a colon.
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # What MediaWiki turns into a link by itself, wherever it stands.
 _MAGIC_LINK = re.compile(r"\b(ISBN|RFC|PMID)(?=[\s\u00a0])")
