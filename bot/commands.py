@@ -4,7 +4,7 @@ import argparse
 import json
 import signal
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -15,6 +15,7 @@ from bot.errors import SettingsError, TryLater, UsageError
 from bot.model import Edit, HumanEdited, Missing, Outcome, Problem, Revision, Saved, Unchanged, exit_code
 from bot.publish import unified
 from bot.render.labels import Labels
+from bot.reporting import Understood
 from bot.run import Run, version
 from bot.wiki.folder import FolderWiki
 from bot.wiki.protocol import Wiki
@@ -121,7 +122,8 @@ def read(options: argparse.Namespace) -> int:
             print(f"dialoguebot: {page.title}, line {page.line}: {page.why}", file=sys.stderr)
         elif not page.redirect or page.title in options.pages:
             reading = reader.read(page, knowledge)
-            _print_reading(reader.as_json(reading), reading.problems, page, as_json=options.json)
+            found = reporting.understood(options.kind, reading, chosen, wiki.users)
+            _print_reading(found, page, as_json=options.json)
     return 1 if failed else 0
 
 
@@ -196,15 +198,20 @@ def _warn(problems: Iterable[Problem]) -> None:
         print(f"{problem.place.title}, line {problem.place.line}: {labels.problem(problem)}", file=sys.stderr)
 
 
-def _print_reading(
-    values: Sequence[dict[str, Any]], problems: Sequence[Problem], page: Revision, *, as_json: bool
-) -> None:
+def _print_reading(found: Understood, page: Revision, *, as_json: bool) -> None:
     labels = Labels("en")
-    found = [{"problem": each.kind, "line": each.place.line, "text": labels.problem(each)} for each in problems]
-    for value in [*values, *found]:
-        if as_json:
+    problems = [
+        {"problem": each.kind, "line": each.place.line, "text": labels.problem(each)} for each in found.problems
+    ]
+    if as_json:
+        for value in [*found.values, *problems]:
             print(json.dumps({"page": page.title, **value}, ensure_ascii=False))
-        else:
-            line = value.get("line", 0)
-            rest = " · ".join(str(said) for key, said in value.items() if key != "line" and said not in ("", None))
-            print(f"{page.title}:{line}  {rest}")
+        return
+    lines = list(found.lines) or [_as_line(value) for value in found.values]
+    for line, text in [*lines, *(_as_line(problem) for problem in problems)]:
+        print(f"{page.title}:{line}  {text}")
+
+
+def _as_line(value: Mapping[str, Any]) -> tuple[int, str]:
+    rest = (str(said) for key, said in value.items() if key != "line" and said not in ("", None))
+    return value.get("line", 0), " · ".join(rest)

@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
@@ -12,6 +12,7 @@ from bot.consultation import Consultation, Target
 from bot.errors import UsageError
 from bot.model import Page, Problem, Revision, WikiProfile
 from bot.parse.context import Context
+from bot.people import UserFacts
 from bot.render.environment import template
 from bot.render.labels import Labels
 from bot.render.view import View
@@ -30,6 +31,22 @@ class Report:
     revisions: tuple[Revision, ...]
     problems: tuple[Problem, ...]
     unusable: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What was understood of one page: objects for programs, and lines for people where they read better."""
+
+    values: Sequence[dict[str, Any]]
+    problems: Sequence[Problem]
+    lines: Sequence[tuple[int, str]] = ()
+
+
+Ask = Callable[[Sequence[str]], Mapping[str, UserFacts]]
+
+
+def _nobody(_names: Sequence[str]) -> Mapping[str, UserFacts]:
+    return {}
 
 
 def names() -> list[str]:
@@ -74,18 +91,35 @@ def context(consultation: Consultation | None, profile: WikiProfile, kind: str =
     )
 
 
-def make(name: str, consultation: Consultation, pages: Mapping[str, Page], profile: WikiProfile) -> Report:
-    """Make one report from pages that were read."""
+def make(
+    name: str, consultation: Consultation, pages: Mapping[str, Page], profile: WikiProfile, ask: Ask = _nobody
+) -> Report:
+    """Make one report from pages that were read; ask tells what the wiki knows of users."""
     module = importlib.import_module(f"bot.reports.{name}")
     sources = choose(consultation, module.READS, pages)
     read = reader(module.READS)
     knowledge = context(consultation, profile, module.READS)
     reading = module.combine(read.read(revision, knowledge) for revision in sources.revisions)
-    figures = module.figures(reading, consultation)
+    if hasattr(module, "people"):
+        figures = module.figures(reading, consultation, ask(module.people(reading, consultation)))
+    else:
+        figures = module.figures(reading, consultation)
     problems = (*sources.unusable, *figures.problems)
     return Report(
         name=name, figures=figures, revisions=sources.revisions, problems=problems, unusable=sources.unusable
     )
+
+
+def understood(kind: str, reading: Any, consultation: Consultation | None, ask: Ask) -> Understood:
+    """Return what was read of a page as objects for programs; where a report settles it further, settled."""
+    for name in names():
+        module = importlib.import_module(f"bot.reports.{name}")
+        if kind == module.READS and hasattr(module, "settled"):
+            values, problems = module.settled(reading, consultation, ask(module.people(reading, consultation)))
+            return Understood(values=values, problems=problems)
+    module = reader(kind)
+    lines = module.as_lines(reading) if hasattr(module, "as_lines") else ()
+    return Understood(values=module.as_json(reading), problems=reading.problems, lines=lines)
 
 
 def with_problems(report: Report, more: Sequence[Problem]) -> Report:
@@ -119,9 +153,14 @@ def problem_json(problem: Problem, labels: Labels) -> dict[str, Any]:
 
 def wikitext(report: Report, consultation: Consultation, labels: Labels, version: str) -> str:
     """Return the wikitext of a report in the language of the labels."""
-    view = View(labels)
     return template(report.name).render(
-        report=report, figures=report.figures, consultation=consultation, msg=labels, view=view, version=version
+        report=report,
+        figures=report.figures,
+        consultation=consultation,
+        own=importlib.import_module(f"bot.reports.{report.name}"),
+        msg=labels,
+        view=View(labels),
+        version=version,
     )
 
 

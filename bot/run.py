@@ -99,7 +99,8 @@ class Run:
     def report(self, name: str) -> Report:
         """Return a report's figures, computed once for all languages."""
         if name not in self._reports:
-            self._reports[name] = reporting.make(name, self.consultation, self._pages, self._wiki.profile)
+            wiki = self._wiki
+            self._reports[name] = reporting.make(name, self.consultation, self._pages, wiki.profile, wiki.users)
         return self._reports[name]
 
     def made(self, name: str, code: str) -> Made:

@@ -34,9 +34,9 @@ def _broken(user: UserFacts, rules: Eligibility) -> Verdict | None:
     """Return the first rule that is known to be broken, None where none is."""
     if not user.is_registered and (rules.registered_before or rules.edits_min):
         return Verdict(may_vote=False, reason="not-registered")
-    if "registered" not in user.unknown and rules.registered_before and user.registered:
-        if user.registered >= rules.registered_before:
-            return Verdict(may_vote=False, reason="registered-late", details=(user.registered.isoformat(),))
+    before = rules.registered_before if "registered" not in user.unknown else None
+    if before and user.registered and user.registered >= before:
+        return Verdict(may_vote=False, reason="registered-late", details=(user.registered.isoformat(),))
     if "edits" not in user.unknown and user.is_registered and user.edits < rules.edits_min:
         return Verdict(may_vote=False, reason="few-edits", details=(str(user.edits), str(rules.edits_min)))
     if "blocked" not in user.unknown and rules.not_blocked and user.is_blocked:

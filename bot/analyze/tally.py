@@ -15,11 +15,11 @@ _Facts = Mapping[str, UserFacts]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionTally:
-    """The counted votes of one question, and how many lines are unclear; people have one counted vote each."""
+    """The voting lines of one question in page order, and how many people have which counted vote."""
 
     question: Question
+    votes: tuple[Vote, ...]
     counts: Mapping[str, int]
-    unclear: int
     denominator: int
 
     @property
@@ -43,6 +43,11 @@ class QuestionTally:
         return sum(self.counts.values())
 
     @property
+    def unclear(self) -> int:
+        """Return how many lines look like votes and are none for sure."""
+        return sum(vote.status == "unclear" for vote in self.votes)
+
+    @property
     def share(self) -> float:
         """Return the share of support; it means nothing where the denominator is 0."""
         return self.support / self.denominator if self.denominator else 0.0
@@ -57,14 +62,10 @@ class VoteFigures:
     votes: tuple[Vote, ...]
     problems: tuple[Problem, ...]
 
-    def of(self, question: Question) -> list[Vote]:
-        """Return the voting lines of a question, in page order."""
-        return [vote for vote in self.votes if vote.question == question]
-
     @property
-    def statuses(self) -> Mapping[str, int]:
-        """Return how many lines have each status."""
-        return Counter(vote.status for vote in self.votes)
+    def counted(self) -> int:
+        """Return how many voting lines count."""
+        return sum(vote.status == "counted" for vote in self.votes)
 
 
 def voters(reading: VoteReading, rules: VoteRules) -> list[str]:
@@ -82,7 +83,7 @@ def tally(reading: VoteReading, rules: VoteRules, facts: _Facts) -> VoteFigures:
     people = _People(rules, facts)
     judged = [people.judged(vote) for vote in _with_proposers(reading, rules, people)]
     settled = _settled(judged, rules, people)
-    questions = tuple(_count(question, settled, rules) for question in reading.questions)
+    questions = tuple(_counts(reading, settled, rules))
     problems = (*reading.problems, *_heading_problems(reading, settled), *people.problems(settled))
     return VoteFigures(rules=rules, questions=questions, votes=tuple(settled), problems=problems)
 
@@ -121,11 +122,7 @@ class _People:
 
     def problems(self, votes: Sequence[Vote]) -> Iterator[Problem]:
         """Yield whom the wiki tells too little of, and names that look alike."""
-        first = {vote.user: vote for vote in reversed(votes) if vote.status == "counted"}
-        for user, vote in reversed(first.items()):
-            unknown = judge(self._known(user), self._rules.eligibility).unknown
-            if unknown:
-                yield Problem(place=vote.place, message="eligibility-unknown", details=(user, ", ".join(unknown)))
+        yield from self._unknown(votes)
         by_question: dict[Question, dict[str, Vote]] = {}
         for vote in votes:
             if vote.user:
@@ -136,6 +133,17 @@ class _People:
                 if names not in seen:
                     seen.add(names)
                     yield Problem(place=named[names[-1]].place, message="look-alike", details=names[:2])
+
+    def _unknown(self, votes: Sequence[Vote]) -> Iterator[Problem]:
+        """Yield for each fact that the rules need whose is not known."""
+        lacking: dict[str, dict[str, Vote]] = {}
+        for vote in votes:
+            if vote.status == "counted":
+                for fact in judge(self._known(vote.user), self._rules.eligibility).unknown:
+                    lacking.setdefault(fact, {}).setdefault(vote.user, vote)
+        for fact, users in lacking.items():
+            first = next(iter(users.values()))
+            yield Problem(place=first.place, message=f"eligibility-unknown/{fact}", details=(", ".join(users),))
 
     def _known(self, user: str) -> UserFacts:
         newest = self._facts.get(self.person(user))
@@ -212,15 +220,19 @@ def _one_of(votes: Sequence[Vote], changed: str) -> Iterator[Vote]:
             yield replace(vote, status="changed", reason=f"changed-{changed}", details=(line,))
 
 
-def _count(question: Question, votes: Iterable[Vote], rules: VoteRules) -> QuestionTally:
-    own = [vote for vote in votes if vote.question == question]
-    counts = {choice: 0 for choice in CHOICES}
-    counts |= Counter(vote.choice for vote in own if vote.status == "counted")
-    denominator = counts[SUPPORT] + counts[OPPOSE]
-    if rules.share_of == "all":
-        denominator += counts[NEUTRAL]
-    unclear = sum(vote.status == "unclear" for vote in own)
-    return QuestionTally(question=question, counts=counts, unclear=unclear, denominator=denominator)
+def _counts(reading: VoteReading, votes: Iterable[Vote], rules: VoteRules) -> Iterator[QuestionTally]:
+    by_question: dict[Question, list[Vote]] = {question: [] for question in reading.questions}
+    for vote in votes:
+        by_question[vote.question].append(vote)
+    for question, own in by_question.items():
+        counts = Counter(vote.choice for vote in own if vote.status == "counted")
+        asked = (SUPPORT, OPPOSE, NEUTRAL) if rules.share_of == "all" else (SUPPORT, OPPOSE)
+        yield QuestionTally(
+            question=question,
+            votes=tuple(own),
+            counts={choice: counts[choice] for choice in CHOICES},
+            denominator=sum(counts[choice] for choice in asked),
+        )
 
 
 def _heading_problems(reading: VoteReading, votes: Sequence[Vote]) -> Iterator[Problem]:

@@ -81,9 +81,7 @@ class Lines:
             self._questions[section.question] = None
             if count is not None:
                 self._counts.append(
-                    HeadingCount(
-                        question=section.question, title=section.title, count=count, place=section.heading
-                    )
+                    HeadingCount(question=section.question, title=section.title, count=count, place=section.heading)
                 )
 
     def _fake_heading(self, run: Run) -> None:

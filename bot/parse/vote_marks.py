@@ -83,9 +83,9 @@ class Marker:
                 return Marks(first=first, struck=struck, against=self._against(mark, end))
             else:
                 strength = strength or self._names.strength(mark.text)
-        against = self._templates(start, end, (*CHOICES,))
-        first = next(against, None) if struck and not ambiguous else None
-        return Marks(first=first, struck=struck, ambiguous=ambiguous, against=next(against, None))
+        further = self._templates(start, end, CHOICES)
+        changed = next(further, None) if struck and not ambiguous else None
+        return Marks(first=changed, struck=struck, ambiguous=ambiguous, against=next(further, None))
 
     def inside(self, start: int, end: int) -> Mark | None:
         """Return the first words in bold, or the first template, that say no more than a choice, wherever it is."""

@@ -82,9 +82,7 @@ class Judge:
         elif mark.kind == "bold" and not item.is_item:
             why = "paragraph"
         elif item.marks.against is not None:
-            return replace(
-                made, status="unclear", reason="against", details=(mark.text, item.marks.against.text)
-            )
+            return replace(made, status="unclear", reason="against", details=(mark.text, item.marks.against.text))
         elif section.says.role and section.says.role != phrase.role:
             return replace(made, status="unclear", reason="other-heading", details=(mark.text, section.title))
         return replace(made, status="unclear", reason=why) if why else made

@@ -89,9 +89,7 @@ class VoteNames:
         self._templates = _Table(
             _roles((role, getattr(each, f"{role}_templates")) for each in votes for role in (*_ROLES, AMBIGUOUS))
         )
-        self._strengths = _Table(
-            _roles((name, getattr(each, name)) for each in votes for name in ("strong", "weak"))
-        )
+        self._strengths = _Table(_roles((name, getattr(each, name)) for each in votes for name in ("strong", "weak")))
         self._answers = frozenset(fold(word) for each in layers for word in (*each.needs.yes, *each.needs.no))
         chosen = ((word, role) for word, role in self._words.words.items() if role in CHOICES)
         self._loud = _Table({word: role for word, role in chosen if word not in self._answers and len(word) > 2})

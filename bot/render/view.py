@@ -42,6 +42,10 @@ class View:
         """Link to the section of the exact revision that a value came from."""
         return permanent_link(place.revid, place.section, label) if place.revid else page_link(place.title, label)
 
+    def comment(self, place: Place, anchor: str, label: object) -> Wikitext:
+        """Link to a comment where the wiki gives it an anchor, else to its section of the exact revision."""
+        return page_link(place.title, label, anchor) if anchor else self.at(place, label)
+
     def links(self, several: Iterable[Need]) -> list[Wikitext]:
         """Write the group of each need as a link to where it names it."""
         return [self.at(need.place, isolated(need.group)) for need in several]

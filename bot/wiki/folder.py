@@ -32,6 +32,9 @@ from bot.model import (
     TooBig,
     WikiProfile,
 )
+from bot.people import UserFacts, nothing_known
+from bot.wiki.folder_users import read_users
+from bot.wiki.user_names import user_of
 from bot.wikis import profile
 
 _LARGEST_PAGE = 2 * 1024 * 1024  # bytes, as on Wikimedia's wikis
@@ -62,6 +65,28 @@ class FolderWiki:
             known = self.titles()
             wanted |= dict.fromkeys(title for prefix in prefixes for title in known if title.startswith(prefix))
         return {title: self._page(title) for title in wanted}
+
+    def users(self, names: Sequence[str]) -> Mapping[str, UserFacts]:
+        """Return what users.json says of users, and whose user pages theirs redirect to."""
+        known = read_users(self._folder / "users.json")
+        found: dict[str, UserFacts] = {}
+        wanted = list(dict.fromkeys(names))
+        while wanted:
+            name = wanted.pop()
+            renamed_to = self._renamed(name)
+            if name in known or renamed_to:
+                found[name] = replace(known.get(name, nothing_known(name)), renamed_to=renamed_to)
+            wanted += [renamed_to] if renamed_to and renamed_to not in found else []
+        return found
+
+    def _renamed(self, name: str) -> str:
+        """Return whose user page that of a user redirects to."""
+        for namespace in self._profile.user_namespaces:
+            page = self._page(f"{namespace}:{name}")
+            if isinstance(page, Revision) and page.redirect:
+                target = user_of(page.redirect, self._profile)
+                return target if target != name else ""
+        return ""
 
     def titles(self) -> list[str]:
         """Return the titles of all pages in order."""
