@@ -150,7 +150,7 @@ class Lines:
             last = self._above[-1]
             # ": text" below "# text" is an answer in all but markup: it breaks the list that it stands in.
             breaks_list = item.markers == ":" and last.level == level and last.markers[-1:] in ("*", "#")
-            if breaks_list and last.is_vote and item.section.says.role:
+            if breaks_list and item.section.says.role:
                 return
             self._above.pop()
 

@@ -16,6 +16,7 @@ NEVER, OTHER, AMBIGUOUS = "never", "other", "ambiguous"
 _ROLES = (*CHOICES, OTHER, NEVER)
 _LONGEST = 120
 _SHORT = 4  # a word as short as "for" or "no" begins too many sentences
+_NUMBERING = re.compile(r"^\(?\d{1,3}\s?[.)]\s{1,3}")
 _COUNT = re.compile(r"[\s:,–—-]{0,5}[(\[]?\s?(?P<count>\d{1,6})(?:\s[^\s()\[\]]{1,20})?\s?[)\]]?$")
 # Scripts that write without spaces, where a word has no edges to look for.
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
@@ -121,7 +122,7 @@ class VoteNames:
 
     def heading(self, title: str) -> tuple[Phrase, int | None]:
         """Return what a heading says of the items below it, and the number that is typed into it, if any."""
-        folded = _trimmed(fold(title[:_LONGEST]), "()[]")
+        folded = _trimmed(_NUMBERING.sub("", fold(title[:_LONGEST]), count=1), "()[]")
         count = _COUNT.search(folded)
         name = _trimmed(folded[: count.start()] if count else folded)
         found = self._exact(name, self._headings)

@@ -93,6 +93,11 @@ def when(moment: datetime, labels: Labels) -> str:
     return numbers.moment(moment, labels.code)
 
 
+def seconds(vote: Vote) -> int:
+    """Return what a column of signatures is sorted by."""
+    return int(vote.timestamp.timestamp()) if vote.timestamp else 0
+
+
 def choice(vote: Vote, labels: Labels) -> str:
     """Return a vote's choice, and how strongly it was made."""
     said = labels.text(f"votes-{vote.choice}")
