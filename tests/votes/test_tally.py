@@ -130,7 +130,8 @@ def test_redirects_that_go_round_in_a_circle_end_somewhere() -> None:
 
 
 def test_a_proposer_votes_only_where_the_settings_say_so() -> None:
-    wikitext = "== Shall we? ==\nI propose it. -- Zoe 09:00\n* {{support}} -- Ada\n== And that? ==\nText. -- Ada\n* {{oppose}} -- Ada\n"
+    wikitext = "== Shall we? ==\nI propose it. -- Zoe 09:00\n* {{support}} -- Ada\n"
+    wikitext += "== And that? ==\nText. -- Ada\n* {{oppose}} -- Ada\n"
     assert statuses(wikitext, {}) == ["Ada counted template", "Ada counted template"]
     found = statuses(wikitext, {"proposer_counts": True, "opens": "2022-03-02T10:00:00Z"})
     assert found == ["Zoe counted proposer", "Ada counted template", "Ada counted template"]
@@ -190,8 +191,8 @@ def test_names_that_look_alike() -> None:
 
 _PIECES = (
     "* ", "# ", "*: ", ": ", "\n", "\n\n", "{{support}}", "{{oppose|weak}}", "{{no}}", "{{comment}}", "'''Support'''",
-    "'''", "<s>", "</s>", "<b>", "</b>", "== Q ==\n", "=== Support (3) ===\n", "=== Keep ===\n", ";Oppose\n", "{{hat}}",
-    "{{hab}}", "{{collapse|", "}}", "{{strike|", "<nowiki>", "</nowiki>", "<!--", "-->", "<q>", "</q>", "Support.",
+    "'''", "<s>", "</s>", "<b>", "</b>", "== Q ==\n", "=== Support (3) ===\n", "=== Keep ===\n", ";Oppose\n",
+    "{{hat}}", "{{hab}}", "{{collapse|", "}}", "{{strike|", "<nowiki>", "</nowiki>", "<!--", "-->", "<q>", "</q>", "Support.",
     "<div class='mw-collapsed'>", "</div>", "{|class=mw-collapsed\n", "\n|}\n", "| ", " ",
     "{{unsigned|Cas|12:00, 2 March 2022}}", "[[User:Ada]] 12:00, 2 March 2022 (UTC)",
     "[[User:ADA]] 13:00, 2 March 2022 (CET)", "[[User:Ben]] 12:00, 2 March 2022 (XYZ)",
