@@ -12,7 +12,7 @@ from typing import Any
 from bot import consultation, i18n, reporting
 from bot.consultation import Target
 from bot.errors import SettingsError, TryLater, UsageError
-from bot.model import Edit, HumanEdited, Missing, Outcome, Problem, Revision, Saved, Unchanged, exit_code
+from bot.model import Edit, HumanEdited, Missing, Outcome, Problem, Revision, Saved, Shown, Unchanged, exit_code
 from bot.publish import unified
 from bot.render.labels import Labels
 from bot.run import Run, version
@@ -69,9 +69,10 @@ def diff(options: argparse.Namespace) -> int:
         if isinstance(planned, Edit):
             names = (f"{planned.title} (now)", f"{planned.title} (new)")
             print(unified(planned.base.wikitext if planned.base else "", planned.wikitext, names, whole=True))
-        else:
-            outcomes.append(planned)
-            _print_outcome(planned)
+        outcome = run.or_stale(Shown(title=target.page) if isinstance(planned, Edit) else planned, target)
+        outcomes.append(outcome)
+        if not isinstance(outcome, Shown):
+            _print_outcome(outcome)
     return exit_code(outcomes)
 
 

@@ -29,7 +29,7 @@ from bot.model import (
     Stopped,
     Unchanged,
 )
-from bot.parse.wikitext import HIDDEN, mask
+from bot.parse.wikitext import without_comments
 from bot.publish import Plan, plan_edit
 from bot.render.labels import Labels
 from bot.render.region import Region, find
@@ -158,9 +158,9 @@ class Run:
         planned = plan_edit(
             Plan(target=target, body=body, summary=summary, accept_shrink=True), page, self.consultation
         )
-        if isinstance(planned, Edit):
+        if isinstance(planned, Edit) and not self._is_stopped():
             yield self._wiki.save(planned)
-        elif planned.failed:
+        elif isinstance(planned, Outcome) and planned.failed:
             yield planned
 
     def _publish(self, target: Target) -> Outcome:
@@ -184,7 +184,7 @@ class Run:
     def _try(self, target: Target) -> Outcome:
         planned = self.plan(target)
         if not isinstance(planned, Edit):
-            return self._or_stale(planned, target)
+            return self.or_stale(planned, target)
         if self._is_stopped():
             return Stopped(title=target.page, text=f"{self.consultation.stop_page} asks the bot to stop")
         outcome = self._wiki.save(planned)
@@ -192,9 +192,9 @@ class Run:
             self._read()
             if not isinstance(self.plan(target), Unchanged):
                 return Conflict(title=target.page, text="the wiki merged the report with somebody else's edit")
-        return self._or_stale(outcome, target)
+        return self.or_stale(outcome, target)
 
-    def _or_stale(self, outcome: Outcome, target: Target) -> Outcome:
+    def or_stale(self, outcome: Outcome, target: Target) -> Outcome:
         """A page that only got a notice, or has it already, still waits for its figures."""
         report = self.report(target.report)
         return self._stale(target, report) if report.unusable and not outcome.failed else outcome
@@ -204,8 +204,10 @@ class Run:
         if time.monotonic() - self._read_at > _STOP_PAGE_SECONDS:
             self._pages = {**self._pages, **self._wiki.pages([title])}
             self._read_at = time.monotonic()
-        page = self._pages.get(title)
-        return isinstance(page, Revision) and bool(mask(page.wikitext).replace(HIDDEN, "").strip())
+        page = self._pages.get(title, Missing(title=title))
+        if isinstance(page, Missing):
+            return page.exists  # it is there and cannot be read: better stop than overlook what it says
+        return bool(without_comments(page.wikitext).strip())
 
     def problems(self, names: Sequence[str]) -> list[Problem]:
         """Return the problems of several reports, each once."""

@@ -167,7 +167,10 @@ BAD_SETTINGS = {
     "a-redirect": ("#REDIRECT [[User:DialogueBot/Coffee.json]]", ["line 1", "JSON"]),
     "a-list": ("[]", ["line 1", "the settings"]),
     "nested-too-deeply": ("[" * 200_000, ["line 1"]),
-    "unknown-key": (changed(colour="red"), ["colour", "unknown key", "line 60"]),
+    "unknown-key": (
+        changed(colour="red"),
+        [f"line {changed(colour='red').count(chr(10))}: colour: unknown key"],
+    ),
     "unknown-key-deep-inside": (
         changed(groups=[{"name": "Alpha"}, {"name": "Beta", "colour": 1}]),
         ["groups.1.colour", "unknown key"],

@@ -71,7 +71,7 @@ class Stage:
         text = family.read_text(encoding="utf-8")
         family.write_text(text.replace(f":{self.wiki.port}'", f":{self.gate.port}'"), encoding="utf-8")
         pauses = cold / "user-config.py"  # the number of tries matters here, and not how long they take
-        pauses.write_text(pauses.read_text(encoding="utf-8").replace("retry_wait = 1", "retry_wait = 0.1"))
+        pauses.write_text(pauses.read_text(encoding="utf-8").replace("retry_wait = 1", "retry_wait = 0"))
         self.wiki.keep(self._folder / "loaded")
         bot = Bot(copy_settings(cold, self._bots["published"]), self._folder)
         # A run that logs in leaves cold what only a run with cookies asks for; an edit of the third brings it in.
