@@ -3,7 +3,7 @@
 import random
 import time
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 
@@ -159,27 +159,34 @@ class Run:
             Plan(target=target, body=body, summary=summary, accept_shrink=True), page, self.consultation
         )
         if isinstance(planned, Edit) and not self._is_stopped():
-            yield self._wiki.save(planned)
+            yield self._guarded(title, lambda: self._wiki.save(planned))
         elif isinstance(planned, Outcome) and planned.failed:
             yield planned
 
     def _publish(self, target: Target) -> Outcome:
+        outcome = self._guarded(target.page, lambda: self._try(target))
+        for tried in range(1, _TRIES):
+            if not isinstance(outcome, Conflict):
+                break
+            time.sleep(random.uniform(0.2, 0.8) * 2**tried)  # so that two bots do not meet again
+            outcome = self._guarded(target.page, lambda: self._try_afresh(target))
+        return outcome
+
+    def _try_afresh(self, target: Target) -> Outcome:
+        self._read()
+        return self._try(target)
+
+    def _guarded(self, title: str, work: Callable[[], Outcome]) -> Outcome:
+        """Name how work ends that breaks off, so that the outcomes of other pages are said all the same."""
         try:
-            outcome = self._try(target)
-            for tried in range(1, _TRIES):
-                if not isinstance(outcome, Conflict):
-                    return outcome
-                time.sleep(random.uniform(0.2, 0.8) * 2**tried)  # so that two bots do not meet again
-                self._read()
-                outcome = self._try(target)
+            return work()
         except TryLater as error:
-            return ReadOnly(title=target.page, text=str(error))
+            return ReadOnly(title=title, text=str(error))
         except NotAllowed as error:
-            return Blocked(title=target.page, text=str(error))
+            return Blocked(title=title, text=str(error))
         except Exception as error:
             traceback.print_exc()
-            return Failed(title=target.page, text=f"{type(error).__name__}: {error}")
-        return outcome
+            return Failed(title=title, text=f"{type(error).__name__}: {error}")
 
     def _try(self, target: Target) -> Outcome:
         planned = self.plan(target)
@@ -209,9 +216,9 @@ class Run:
             return page.exists  # it is there and cannot be read: better stop than overlook what it says
         return bool(without_comments(page.wikitext).strip())
 
-    def problems(self, names: Sequence[str]) -> list[Problem]:
-        """Return the problems of several reports, each once."""
-        return list(dict.fromkeys(problem for name in names for problem in self.report(name).problems))
+    def problems(self) -> list[Problem]:
+        """Return the problems of the reports that were made, each once."""
+        return list(dict.fromkeys(problem for report in self._reports.values() for problem in report.problems))
 
 
 def _published(page: Page, target: Target) -> str:

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 _CHARACTER = re.compile(r"\{U\+([0-9A-F]{4,6})\}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -62,7 +63,7 @@ def load(file: Path, default_title: str = "Page") -> list[Case]:
     return found
 
 
-def parameters(*files: Path) -> list["pytest.param"]:  # type: ignore[valid-type]
+def parameters(*files: Path) -> list[ParameterSet]:
     """Return the cases of files for pytest.mark.parametrize, named as in the files."""
     return [pytest.param(case, id=f"{file.stem}-{case.name}") for file in files for case in load(file)]
 

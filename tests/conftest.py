@@ -1,11 +1,9 @@
 """What the offline tests share: a wiki to spoil, and no waiting."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot import run
 from tests.sandbox import Sandbox
 
 
@@ -17,8 +15,8 @@ def sandbox(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyt
 
 
 @pytest.fixture
-def pauses(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Return the pauses that a run would have made, none of which is waited for."""
     asked: list[float] = []
-    monkeypatch.setattr(run.time, "sleep", asked.append)
-    yield asked
+    monkeypatch.setattr("bot.run.time.sleep", asked.append)
+    return asked

@@ -84,7 +84,16 @@ def test_a_language_in_which_nothing_is_published_is_refused(sandbox: Sandbox) -
 def test_options_stand_before_or_behind_the_command(
     sandbox: Sandbox, capsys: pytest.CaptureFixture[str], behind: bool
 ) -> None:
-    options = ["--wiki", f"folder:{sandbox.folder}", "--consultation", "Tea", "--language", "fr", "--at", "2022-03-12"]
+    options = [
+        "--wiki",
+        f"folder:{sandbox.folder}",
+        "--consultation",
+        "Tea",
+        "--language",
+        "fr",
+        "--at",
+        "2022-03-12",
+    ]
     assert cli.main(["show", "needs", *options] if behind else [*options, "show", "needs"]) == 0
     assert 'lang="fr"' in capsys.readouterr().out
 
@@ -179,12 +188,18 @@ BAD_SETTINGS = {
     "truth-for-a-number": (changed(needs={"shared_min": True}), ["needs.shared_min", "integer"]),
     "too-small": (changed(needs={"shared_min": 0}), ["needs.shared_min"]),
     "missing-key": (json.dumps({key: value for key, value in SETTINGS.items() if key != "reports"}), ["reports"]),
-    "doubled-key": (changed().replace('"title": "Tea"', '"title": "Tea",\n "title": "Tee"'), ["line 3", "“title”", "twice"]),
+    "doubled-key": (
+        changed().replace('"title": "Tea"', '"title": "Tea",\n "title": "Tee"'),
+        ["line 3", "“title”", "twice"],
+    ),
     "a-number-of-five-thousand-digits": (
         changed(needs={"shared_min": 1}).replace('"shared_min": 1', f'"shared_min": {"9" * 5_000}'),
         ["JSON"],
     ),
-    "two-groups-of-one-name": (changed(groups=[{"name": "Alpha"}, {"name": "Beta", "aliases": ["alpha"]}]), ["“alpha”"]),
+    "two-groups-of-one-name": (
+        changed(groups=[{"name": "Alpha"}, {"name": "Beta", "aliases": ["alpha"]}]),
+        ["“alpha”"],
+    ),
     "two-groups-that-readers-see-as-one": (
         changed(groups=[{"name": "Alpha"}, {"name": "Ａｌｐｈａ"}]),
         ["Ａｌｐｈａ"],
@@ -202,7 +217,9 @@ BAD_SETTINGS = {
 
 
 @pytest.mark.parametrize(("text", "said"), BAD_SETTINGS.values(), ids=BAD_SETTINGS.keys())
-def test_settings_that_cannot_be_used_are_named_with_key_and_line(sandbox: Sandbox, text: str, said: list[str]) -> None:
+def test_settings_that_cannot_be_used_are_named_with_key_and_line(
+    sandbox: Sandbox, text: str, said: list[str]
+) -> None:
     sandbox.write(SETTINGS_TITLE, text)
     ran = sandbox.refuses("publish")
     assert ran.code == 2
@@ -217,7 +234,10 @@ def test_the_line_of_a_wrong_key_is_the_line_where_it_stands(sandbox: Sandbox) -
     sandbox.write(SETTINGS_TITLE, text)
     lines = text.split("\n")
     err = sandbox.refuses("list").err
-    wrong = {"groups.2.name": lines.index('   "name": 5') + 1, "groups.3.nickname": lines.index('   "nickname": "B"') + 1}
+    wrong = {
+        "groups.2.name": lines.index('   "name": 5') + 1,
+        "groups.3.nickname": lines.index('   "nickname": "B"') + 1,
+    }
     assert all(f"line {line}: {key}: " in err for key, line in wrong.items()), err
 
 

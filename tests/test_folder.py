@@ -202,7 +202,7 @@ def test_settings_of_a_folder_that_cannot_be_used_are_named(folder: Path, text: 
 
 
 def test_a_folder_that_is_none_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="wiki.toml"):
+    with pytest.raises(UsageError, match=r"wiki\.toml"):
         FolderWiki(tmp_path)
     with pytest.raises(UsageError, match="nowhere"):
         FolderWiki(tmp_path / "nowhere")

@@ -152,10 +152,20 @@ def test_every_page_that_was_read_is_named_with_its_revision(shown: dict[str, An
 
 
 SPOILT = {
-    "a-tick-taken-away": ("Hubs/Dialogue/Matrix", "| [[WikiArabia]] || ✓", "| [[WikiArabia]] || ", "sources-disagree"),
+    "a-tick-taken-away": (
+        "Hubs/Dialogue/Matrix",
+        "| [[WikiArabia]] || ✓",
+        "| [[WikiArabia]] || ",
+        "sources-disagree",
+    ),
     "a-count-that-is-wrong": ("Hubs/Dialogue/Matrix", "! 12 !! 11", "! 13 !! 11", "count-differs"),
     "a-group-nobody-knows": ("Hubs/Dialogue/Matrix", "| ''WikiFranca''", "| Wikifrance", "unknown-group"),
-    "a-cell-in-doubt": ("Hubs/Dialogue/Matrix", "| Lusophone communities || X", "| Lusophone || perhaps", "unclear-cell"),
+    "a-cell-in-doubt": (
+        "Hubs/Dialogue/Matrix",
+        "| Lusophone communities || X",
+        "| Lusophone || perhaps",
+        "unclear-cell",
+    ),
     "a-group-left-out-of-the-list": (
         "Hubs/Dialogue/Context-specific needs",
         "Wiki Education, Africa Wiki Tech",

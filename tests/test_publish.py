@@ -77,7 +77,11 @@ ENDS: dict[str, tuple[Page, type[Outcome], str]] = {
     "not-to-be-read": (Missing(title=TITLE, why="it is binary", exists=True), Protected, "binary"),
     "elsewhere": (page(REPORT_PAGE, "Tea/Reports"), OutsidePrefixes, "Tea/Report"),
     "in-another-namespace": (page(REPORT_PAGE, "Talk:Tea/Report"), OutsidePrefixes, "Tea/Report"),
-    "a-persons-words-in-the-region": (report_page(wrapped("needs", "old").replace("old", "odd")), HumanEdited, "person"),
+    "a-persons-words-in-the-region": (
+        report_page(wrapped("needs", "old").replace("old", "odd")),
+        HumanEdited,
+        "person",
+    ),
     "words-the-bot-never-wrote": (
         report_page("<!-- dialoguebot:begin needs -->\na\n<!-- dialoguebot:end needs -->"),
         HumanEdited,
@@ -89,9 +93,15 @@ ENDS: dict[str, tuple[Page, type[Outcome], str]] = {
     "denied-in-other-letters": (report_page(f"{{{{Bots | deny = dialogueBot }}}}\n{REPORT_PAGE}"), OptedOut, "bots"),
     "allowed-to-others": (report_page(f"{{{{bots|allow=OtherBot}}}}\n{REPORT_PAGE}"), OptedOut, "bots"),
     "allowed-to-none": (report_page(f"{{{{bots|allow=none}}}}\n{REPORT_PAGE}"), OptedOut, "bots"),
-    "nobots-inside-another-template": (report_page(f"{{{{Header|{{{{nobots}}}}}}}}\n{REPORT_PAGE}"), OptedOut, "bots"),
+    "nobots-inside-another-template": (
+        report_page(f"{{{{Header|{{{{nobots}}}}}}}}\n{REPORT_PAGE}"),
+        OptedOut,
+        "bots",
+    ),
     "denied-at-the-end-of-a-long-list": (
-        report_page(f"{{{{bots|deny={','.join(f'OtherBot{each}' for each in range(300))},DialogueBot}}}}\n{REPORT_PAGE}"),
+        report_page(
+            f"{{{{bots|deny={','.join(f'OtherBot{each}' for each in range(300))},DialogueBot}}}}\n{REPORT_PAGE}"
+        ),
         OptedOut,
         "bots",
     ),
@@ -247,11 +257,11 @@ DIFFERENCES = {
 
 @pytest.mark.parametrize(("old", "new"), DIFFERENCES.values(), ids=DIFFERENCES.keys())
 def test_a_difference_is_exact(old: str, new: str) -> None:
-    assert applied(old, unified(old, new, "A", whole=True)) == new
+    assert applied(old, unified(old, new, ("A (now)", "A (new)"), whole=True)) == new
 
 
 def test_no_difference_is_empty() -> None:
-    assert unified("a", "a", "A") == ""
+    assert unified("a", "a", ("A", "A")) == ""
 
 
 def test_diff_shows_exactly_what_publish_then_does(sandbox: Sandbox) -> None:
@@ -328,7 +338,9 @@ def test_a_volunteers_sentence_outside_the_region_survives(sandbox: Sandbox) -> 
 
 def test_a_volunteers_sentence_inside_the_region_stops_the_page(sandbox: Sandbox) -> None:
     sandbox.run("publish")
-    sandbox.write(TITLE, sandbox.read().replace("</div>\n<!-- dialoguebot:end", "A sentence.\n</div>\n<!-- dialoguebot:end"))
+    sandbox.write(
+        TITLE, sandbox.read().replace("</div>\n<!-- dialoguebot:end", "A sentence.\n</div>\n<!-- dialoguebot:end")
+    )
     sandbox.write("Tea/Notes/Alpha Group", f"{NOTES}== Legal support ==\n* Need: a contract\n")
     ran = sandbox.refuses("publish")
     assert ran.code == 1
@@ -417,7 +429,12 @@ def put(path: str, content: str | bytes) -> Callable[[Sandbox], None]:
     return spoil
 
 
-NAMED = {"sources": [{"page": "Tea/Notes/Alpha Group", "read": "needs"}, {"page": "Tea/Notes/Beta Circle", "read": "needs"}]}
+NAMED = {
+    "sources": [
+        {"page": "Tea/Notes/Alpha Group", "read": "needs"},
+        {"page": "Tea/Notes/Beta Circle", "read": "needs"},
+    ]
+}
 UNREADABLE: dict[str, tuple[dict[str, Any], Callable[[Sandbox], None], list[str]]] = {
     "missing": (NAMED, remove("Tea/Notes/Beta Circle"), ["Tea/Notes/Beta Circle, line 1"]),
     "redirect": (
@@ -433,7 +450,11 @@ UNREADABLE: dict[str, tuple[dict[str, Any], Callable[[Sandbox], None], list[str]
         ["Tea/Notes/Beta Circle, line 2", "UTF-8"],
     ),
     "binary-below-a-prefix": ({}, put("Tea/Notes/Beta Circle", b"\0"), ["Tea/Notes/Beta Circle, line 1"]),
-    "a-prefix-with-no-page": ({"sources": [{"prefix": "Tea/Nowhere/", "read": "needs"}]}, lambda _: None, ["Tea/Nowhere/"]),
+    "a-prefix-with-no-page": (
+        {"sources": [{"prefix": "Tea/Nowhere/", "read": "needs"}]},
+        lambda _: None,
+        ["Tea/Nowhere/"],
+    ),
 }
 CASES = pytest.mark.parametrize(("settings", "spoil", "said"), UNREADABLE.values(), ids=UNREADABLE.keys())
 
@@ -492,7 +513,9 @@ def test_a_redirect_to_another_source_is_read_there(sandbox: Sandbox) -> None:
 
 def test_other_digits_do_not_matter(sandbox: Sandbox) -> None:
     sandbox.settings(sources=[{"page": "Tea/جدول", "read": "needs"}])
-    sandbox.write("Tea/جدول", "{|\n! Group !! Skills !! Legal support\n|-\n| Alpha || ✓ || ✓\n|-\n! Total !! ١ !! ٢\n|}\n")
+    sandbox.write(
+        "Tea/جدول", "{|\n! Group !! Skills !! Legal support\n|-\n| Alpha || ✓ || ✓\n|-\n! Total !! ١ !! ٢\n|}\n"
+    )
     shown = json.loads(sandbox.run("show", "--json").out)
     assert [problem["line"] for problem in shown["problems"] if problem["kind"] == "count-differs"] == [6]
 
@@ -521,7 +544,17 @@ def test_a_table_that_is_cut_off_is_read_and_named(sandbox: Sandbox) -> None:
     assert "✓" in sandbox.read() or "Alpha Group" in sandbox.read()
 
 
-EVIL = ["a|b", "a }} b", "<ref>a</ref>", "~~~~", "\u202ea\u202c", "a\u200f", "[[Category:X]]", "{{subst:X}}", "\u0338a"]
+EVIL = [
+    "a|b",
+    "a }} b",
+    "<ref>a</ref>",
+    "~~~~",
+    "\u202ea\u202c",
+    "a\u200f",
+    "[[Category:X]]",
+    "{{subst:X}}",
+    "\u0338a",
+]
 
 
 @pytest.mark.parametrize("name", EVIL, ids=ascii)

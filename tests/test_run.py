@@ -25,6 +25,7 @@ from bot.model import (
     Unchanged,
     WikiProfile,
 )
+from bot.render.labels import Labels
 from bot.run import Run
 from bot.wiki.folder import FolderWiki
 from tests.sandbox import NOTES, SETTINGS, SETTINGS_TITLE, Sandbox
@@ -199,7 +200,7 @@ def test_a_bug_of_ours_fails_its_report_and_no_other(
     sandbox.settings(reports=[SETTINGS["reports"][0], second])
     wikitext = reporting.wikitext
 
-    def broken(report: reporting.Report, chosen: object, labels: reporting.Labels, version: str) -> str:
+    def broken(report: reporting.Report, chosen: object, labels: Labels, version: str) -> str:
         if labels.code == "en":
             raise ZeroDivisionError("a bug of ours")
         return wikitext(report, run.consultation, labels, version)
@@ -212,7 +213,9 @@ def test_a_bug_of_ours_fails_its_report_and_no_other(
     assert "Traceback" in capsys.readouterr().err
 
 
-def test_a_report_that_fails_by_a_bug_ends_with_its_outcome(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_that_fails_by_a_bug_ends_with_its_outcome(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: object) -> reporting.Report:
         raise ZeroDivisionError("a bug of ours")
 
@@ -223,7 +226,7 @@ def test_a_report_that_fails_by_a_bug_ends_with_its_outcome(sandbox: Sandbox, mo
 
 
 def test_without_settings_there_is_no_run(sandbox: Sandbox) -> None:
-    with pytest.raises(SettingsError, match="Nowhere.json"):
+    with pytest.raises(SettingsError, match=r"Nowhere\.json"):
         Run(sandbox.wiki, "User:DialogueBot/Nowhere.json")
 
 

@@ -61,10 +61,10 @@ def test_a_wiki_that_goes_away_before_the_save(live: Scene) -> None:
 
 def test_a_busy_wiki_is_waited_for_as_it_asks(live: Scene) -> None:
     live.change_source()
-    live.gate.answer("edit", html(429, TOO_MANY, ("Retry-After", "2")), times=1)
+    live.gate.answer("edit", html(429, TOO_MANY, ("Retry-After", "1")), times=1)
     ran = live.publish()
     assert (ran.code, ran.outcomes) == (0, ["Saved"] * 3)
-    assert ran.seconds > 2
+    assert ran.seconds > 1
 
 
 def test_a_wiki_that_asks_to_wait_longer_than_a_run_may_take(live: Scene) -> None:
@@ -85,7 +85,7 @@ def test_a_database_that_lags_is_waited_for(live: Scene) -> None:
     assert ran.seconds < SOON
 
 
-@pytest.mark.parametrize("status", [403, 404, 200])
+@pytest.mark.parametrize("status", [403, 200])
 def test_html_in_place_of_an_answer_stops_at_once(live: Scene, status: int) -> None:
     live.gate.answer("", html(status, FORBIDDEN))
     ran = live.publish()

@@ -28,38 +28,28 @@ def stopped_at_once(scene: Scene, ran: Ran) -> None:
     assert scene.gate.edited == [REPORT]
 
 
-def test_a_page_that_only_sysops_may_edit(live: Scene) -> None:
+def test_pages_that_only_sysops_may_edit(live: Scene) -> None:
+    """One page is protected itself, and one by another page that shows it."""
     live.change_source()
     live.admin.protect(FRENCH)
-    newest = live.revids(FRENCH)
+    live.admin.edit("Main Page", f"{{{{:{ARABIC}}}}}")
+    live.admin.protect("Main Page", cascade="1")
+    newest = live.revids(FRENCH, ARABIC)
     ran = live.publish()
-    assert (ran.code, ran.outcomes) == (1, ["Saved", "Protected", "Saved"])
-    assert live.gate.edited.count(FRENCH) == 1
-    assert live.revids(FRENCH) == newest
+    assert (ran.code, ran.outcomes) == (1, ["Saved", "Protected", "Protected"])
+    assert "cascad" in ran.line(ARABIC)
+    assert live.gate.edited == [REPORT, FRENCH, ARABIC, STATUS_PAGE]
+    assert live.revids(FRENCH, ARABIC) == newest
     assert FRENCH in live.admin.parse(STATUS_PAGE)["text"]
 
 
-def test_a_page_protected_by_one_that_shows_it(live: Scene) -> None:
-    live.change_source()
-    live.admin.edit("Main Page", f"{{{{:{REPORT}}}}}")
-    live.admin.protect("Main Page", cascade="1")
-    ran = live.publish()
-    assert (ran.code, ran.outcomes) == (1, ["Protected", "Saved", "Saved"])
-    assert "cascad" in ran.line(REPORT)
-
-
-def test_a_title_that_only_sysops_may_make(fresh: Scene) -> None:
+def test_titles_that_only_sysops_may_make(fresh: Scene) -> None:
+    """One title is protected itself, and one is on the blacklist."""
     fresh.admin.protect(FRENCH, "create=sysop")
+    fresh.admin.edit("MediaWiki:Titleblacklist", ".*Report.ar")
     ran = fresh.publish()
-    assert (ran.code, ran.outcomes) == (1, ["Saved", "Protected", "Saved"])
-    assert fresh.admin.history(FRENCH) == []
-
-
-def test_a_title_on_the_blacklist(fresh: Scene) -> None:
-    fresh.admin.edit("MediaWiki:Titleblacklist", ".*Report.fr")
-    ran = fresh.publish()
-    assert (ran.code, ran.outcomes) == (1, ["Saved", "Protected", "Saved"])
-    assert fresh.admin.history(FRENCH) == []
+    assert (ran.code, ran.outcomes) == (1, ["Saved", "Protected", "Protected"])
+    assert fresh.admin.history(FRENCH) == fresh.admin.history(ARABIC) == []
 
 
 def test_a_namespace_that_only_sysops_may_edit(live: Scene) -> None:

@@ -1,8 +1,9 @@
-"""How a page is taken apart: what is hidden, where lines, headings, items and tables begin, which anchors there are."""
+"""How a page is taken apart: what is hidden, where lines, headings, items and tables begin, and the anchors."""
+
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bot.parse import table
 from bot.parse.page import ScannedPage
@@ -72,16 +73,16 @@ def test_mask_hides(wikitext: str, expected: str) -> None:
     assert shown(wikitext) == expected
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(wikitext=PAGES)
 def test_mask_keeps_every_offset(wikitext: str) -> None:
     masked = mask(wikitext)
     assert len(masked) == len(wikitext)
-    kept = [(new, old) for new, old in zip(masked, wikitext, strict=True) if new != HIDDEN and old != HIDDEN]
+    kept = [(new, old) for new, old in zip(masked, wikitext, strict=True) if HIDDEN not in (new, old)]
     assert all(new == old for new, old in kept)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(wikitext=PAGES)
 def test_lines_joined_are_the_page(wikitext: str) -> None:
     masked = mask(wikitext)
@@ -199,13 +200,13 @@ def test_comments_in_nowiki_are_none() -> None:
     assert [wikitext[span.start : span.end] for span in comments(wikitext)] == ["<!-- b -->"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(wikitext=PAGES)
 def test_templates_are_whole_and_apart(wikitext: str) -> None:
     masked = mask(wikitext)
     spans = template_spans(masked)
     assert all(masked[span.start :].startswith("{{") and masked[: span.end].endswith("}}") for span in spans)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
 PLAIN = {
@@ -230,14 +231,14 @@ def test_plain_leaves_struck_words_out_when_asked() -> None:
     assert plain("a <s>b</s> <del>c</del> <strike>d</strike> e", struck=False) == "a e"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(text=PAGES)
 def test_plain_is_one_line_and_fold_is_stable(text: str) -> None:
     assert "\n" not in plain(text)
     assert fold(fold(text)) == fold(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(text=PAGES)
 def test_a_line_is_a_heading_or_an_item_or_neither(text: str) -> None:
     for line in lines(text, mask(text)):

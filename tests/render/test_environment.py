@@ -64,7 +64,9 @@ def test_wikitext_is_left_as_it_is() -> None:
     assert rendered("<< [x, 'a|b'] | join('; ') >>", x=Wikitext("[[a]]")) == "[[a]]&#59; a&#124;b"
 
 
-@pytest.mark.parametrize("source", ["<< x >>", "<< x.y >>", "<< {}.x >>", "<% for each in x %><% endfor %>", "<< [x] | join >>"])
+@pytest.mark.parametrize(
+    "source", ["<< x >>", "<< x.y >>", "<< {}.x >>", "<% for each in x %><% endfor %>", "<< [x] | join >>"]
+)
 def test_what_is_undefined_raises(source: str) -> None:
     with pytest.raises(UndefinedError):
         rendered(source)
@@ -86,7 +88,9 @@ def test_there_are_templates() -> None:
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.stem)
 def test_a_template_glues_no_text_and_trusts_none(file: Path) -> None:
     found = tree(file)
-    assert not list(found.find_all((nodes.Concat, nodes.Add, nodes.Mod, nodes.MarkSafe, nodes.ScopedEvalContextModifier)))
+    assert not list(
+        found.find_all((nodes.Concat, nodes.Add, nodes.Mod, nodes.MarkSafe, nodes.ScopedEvalContextModifier))
+    )
     assert {each.name for each in found.find_all(nodes.Filter)} <= {"join", "length"}
     assert not list(found.find_all(nodes.FilterBlock))
 

@@ -12,21 +12,75 @@ from hypothesis import strategies as st
 from bot.render.wikitext import Wikitext, escape, isolated, page_link, permanent_link
 
 PAYLOADS = [
-    *("'''bold'''", "''italic''", "<b>bold</b>", "<script>alert(1)</script>", "</div></bdi>", "<!-- hidden -->", "-->"),
-    *("<nowiki>", "</nowiki>", "<nowiki/>", "<ref>note</ref>", "<references />", "<pre>", "<translate>", "<tvar|x>4</>"),
+    *(
+        "'''bold'''",
+        "''italic''",
+        "<b>bold</b>",
+        "<script>alert(1)</script>",
+        "</div></bdi>",
+        "<!-- hidden -->",
+        "-->",
+    ),
+    *(
+        "<nowiki>",
+        "</nowiki>",
+        "<nowiki/>",
+        "<ref>note</ref>",
+        "<references />",
+        "<pre>",
+        "<translate>",
+        "<tvar|x>4</>",
+    ),
     *("<includeonly>", "<onlyinclude>", "<section begin=x />", "<gallery>", "<templatestyles src=x />", "<br", "a>b"),
-    *("{{subst:Delete}}", "{{safesubst:X}}", "{{Delete}}", "{{{1|x}}}", "{{#if:1|2}}", "{{PAGENAME}}", "}}", "{{", "{|"),
+    *(
+        "{{subst:Delete}}",
+        "{{safesubst:X}}",
+        "{{Delete}}",
+        "{{{1|x}}}",
+        "{{#if:1|2}}",
+        "{{PAGENAME}}",
+        "}}",
+        "{{",
+        "{|",
+    ),
     *("|}", "|-", "||", "!!", "! head", "| cell", "|+ caption", "a | b", "-{zh-hans:a;zh-hant:b}-", "{{!}}"),
     *("~~~", "~~~~", "~~~~~", "{{subst:REVISIONUSER}}", "[[Category:Evil]]", "[[:Category:Evil]]", "[[File:X.png]]"),
-    *("[[User:X|x]]", "[[", "]]", "[https://example.org x]", "https://example.org", "//example.org", "mailto:a@b.example"),
+    *(
+        "[[User:X|x]]",
+        "[[",
+        "]]",
+        "[https://example.org x]",
+        "https://example.org",
+        "//example.org",
+        "mailto:a@b.example",
+    ),
     *("news:x", "irc://x", "javascript:alert(1)", "== heading ==", "=", "======", "* item", "# item", ": indent"),
     *("; term : x", "#REDIRECT [[X]]", "#redirect[[X]]", " indented", "\tindented", "----", "-----", "__NOTOC__"),
     *("__NOINDEX__", "＿＿目次非表示＿＿", "ISBN 9780306406157", "RFC 2616", "PMID 1", "ISBN\u00a09780306406157"),
     *("&amp;", "&#91;", "&lt;b&gt;", "&", "&nbsp;", "a\nb", "a\n== b ==", "a\r\n* b", "a\u2028== b ==", "a\x0b* b"),
     *("\0", "\x07\x1b[31m", "\x7f'\"`UNIQ--nowiki-0-QINU`\"'\x7f", "\x80\x9f", "\ufffe\uffff", "\ud800", "\ufdd0"),
-    *("\u202eevil", "\u2066evil", "a\u2069b", "\u202d\u202c", '"quoted"', "it's", "`tick`", "a\\b", "%5B%5B", "$1 $2"),
+    *(
+        "\u202eevil",
+        "\u2066evil",
+        "a\u2069b",
+        "\u202d\u202c",
+        '"quoted"',
+        "it's",
+        "`tick`",
+        "a\\b",
+        "%5B%5B",
+        "$1 $2",
+    ),
     *("\u0338x", "\u0301x", "<\u0338", "=\u0338", "\u037e", "\u1fef", "ﬁ", "x" * 5_000, "", " ", "\n\n", "\u00a0"),
-    *("⧼x⧽", "\ue0001\ue001", "<< x >>", "<% x %>", "<# x #>", "dialoguebot:end needs", "<!-- dialoguebot:end needs -->"),
+    *(
+        "⧼x⧽",
+        "\ue0001\ue001",
+        "<< x >>",
+        "<% x %>",
+        "<# x #>",
+        "dialoguebot:end needs",
+        "<!-- dialoguebot:end needs -->",
+    ),
 ]
 LIVE = set("[]{}|<>~'\"=*#:;_!")
 ENTITY = re.compile(r"&#(\d+);")
@@ -44,9 +98,13 @@ def shown(wikitext: str) -> str:
 
 def meant(text: str) -> str:
     """Return what a reader should see of text: its visible letters, on one line, and the no-break spaces."""
-    visible = [letter for letter in text if unicodedata.category(letter) not in ("Cc", "Cs", "Cn") or letter in "\t\n"]
+    visible = [
+        letter for letter in text if unicodedata.category(letter) not in ("Cc", "Cs", "Cn") or letter in "\t\n"
+    ]
     isolating = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    return unicodedata.normalize("NFC", BREAKING.sub(" ", "".join(each for each in visible if each not in isolating)).strip(" "))
+    return unicodedata.normalize(
+        "NFC", BREAKING.sub(" ", "".join(each for each in visible if each not in isolating)).strip(" ")
+    )
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=ascii)
@@ -95,9 +153,11 @@ def structure(wikitext: str) -> list[str]:
 
 
 @pytest.mark.parametrize("context", CONTEXTS.values(), ids=CONTEXTS.keys())
-@pytest.mark.parametrize("payload", [each for each in PAYLOADS if len(each) < 100 and escape(each)], ids=ascii)
-def test_no_place_of_a_page_takes_it_for_markup(payload: str, context: str) -> None:
-    assert structure(context.replace("VALUE", escape(payload))) == structure(context.replace("VALUE", "word"))
+def test_no_place_of_a_page_takes_it_for_markup(context: str) -> None:
+    as_a_word = structure(context.replace("VALUE", "word"))
+    shown_as = {each: escape(each) for each in PAYLOADS if len(each) < 100 and escape(each)}
+    wrong = [each for each, safe in shown_as.items() if structure(context.replace("VALUE", safe)) != as_a_word]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=ascii)

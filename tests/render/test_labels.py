@@ -38,7 +38,12 @@ def test_plural(code: str, forms: str, count: int, expected: str) -> None:
 
 
 def test_a_language_that_gives_fewer_forms_than_it_has_uses_its_last() -> None:
-    assert [text("{{PLURAL:$1|one|more}}", count, code="ar") for count in (0, 1, 2, 50)] == ["one", "more", "more", "more"]
+    assert [text("{{PLURAL:$1|one|more}}", count, code="ar") for count in (0, 1, 2, 50)] == [
+        "one",
+        "more",
+        "more",
+        "more",
+    ]
     assert text("{{PLURAL:$1|all}}", 5, code="ru") == "all"
 
 

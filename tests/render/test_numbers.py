@@ -27,7 +27,9 @@ def test_number(code: str, expected: str) -> None:
 
 def digits_of_wikis() -> dict[str, str]:
     profiles = [wikis.profile(code) for code in wikis.known()]
-    return {each.id: each.digits for each in profiles if each.digits and each.id == each.language}
+    written_0_to_9 = {"ar", "hi"}  # CLDR's default there, as on the Arabic and Hindi wikis themselves
+    known = [each for each in profiles if each.digits and each.id == each.language]
+    return {each.id: each.digits for each in known if each.id not in written_0_to_9}
 
 
 @pytest.mark.parametrize(("code", "digits"), digits_of_wikis().items(), ids=digits_of_wikis().keys())
@@ -57,14 +59,18 @@ def test_names_are_listed_with_the_word_for_and() -> None:
     assert numbers.enumeration(["a", "b", "c"], "de") == "a, b und c"
 
 
-@pytest.mark.parametrize("code", ["als", "roa-rup", "zh-classical", "simple", "be-x-old", "xx", "", "en-x-odd", "x" * 300])
+@pytest.mark.parametrize(
+    "code", ["als", "roa-rup", "zh-classical", "simple", "be-x-old", "xx", "", "en-x-odd", "x" * 300]
+)
 def test_any_code_that_a_wiki_may_use_has_some_locale(code: str) -> None:
     assert numbers.number(5, code) == "5"
     assert numbers.direction(code) in ("ltr", "rtl")
 
 
 def test_directions() -> None:
-    assert [numbers.direction(code) for code in ("ar", "fa", "he", "ckb", "ps", "en", "hi")] == ["rtl"] * 5 + ["ltr"] * 2
+    assert [numbers.direction(code) for code in ("ar", "fa", "he", "ckb", "ps", "en", "hi")] == ["rtl"] * 5 + [
+        "ltr"
+    ] * 2
 
 
 @pytest.mark.parametrize("code", i18n.known())

@@ -1,7 +1,7 @@
 """Whole pages in, the page out.
 
-Each folder `tests/reports/REPORT/CASE/` is a folder wiki (`wiki.toml`, `pages/`) with the report that comes out of it:
-`expected.wikitext`, and `expected.json` for the figures. A case without pages is about the sample consultation.
+Each folder `tests/reports/REPORT/CASE/` is a folder wiki (`wiki.toml`, `pages/`) with the report that comes out of
+it: `expected.wikitext`, and `expected.json` for the figures. A case without pages is about the sample consultation.
 After a change that is meant: `python -m tests.reports --rewrite`, and read the difference before it is kept.
 """
 
