@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 _CHARACTER = re.compile(r"\{U\+([0-9A-F]{4,6})\}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -62,7 +63,7 @@ def load(file: Path, default_title: str = "Page") -> list[Case]:
     return found
 
 
-def parameters(*files: Path) -> list["pytest.param"]:  # type: ignore[valid-type]
+def parameters(*files: Path) -> list[ParameterSet]:
     """Return the cases of files for pytest.mark.parametrize, named as in the files."""
     return [pytest.param(case, id=f"{file.stem}-{case.name}") for file in files for case in load(file)]
 
@@ -70,7 +71,7 @@ def parameters(*files: Path) -> list["pytest.param"]:  # type: ignore[valid-type
 def _cases(file: Path, default_title: str) -> Iterator[Case]:
     lines = file.read_text(encoding="utf-8").split("\n")
     begins = [number for number, line in enumerate(lines) if line.startswith("@@ ")]
-    for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True):
+    for begin, end in zip(begins, [*begins, len(lines)][1:], strict=True):
         name, _, title = lines[begin][3:].partition("|")
         body = lines[begin + 1 : end]
         if body.count("@@=") != 1:

@@ -102,6 +102,16 @@ def comments(wikitext: str) -> list[Span]:
     return [Span(start=each.start, end=each.end) for each in _hidden(wikitext) if each.kind == "comment"]
 
 
+def without_comments(wikitext: str) -> str:
+    """Return a page without its comments."""
+    pieces: list[str] = []
+    done = 0
+    for span in comments(wikitext):
+        pieces.append(wikitext[done : span.start])
+        done = span.end
+    return "".join([*pieces, wikitext[done:]])
+
+
 def hidden(wikitext: str) -> list[Hidden]:
     """Return in order what no reader of the page sees as text, and what the bot wrote itself (kind "own")."""
     found = _hidden(wikitext)
