@@ -25,6 +25,7 @@ from bot.model import (
     Unchanged,
     WikiProfile,
 )
+from bot.people import UserFacts
 from bot.render.labels import Labels
 from bot.run import Run
 from bot.wiki.folder import FolderWiki
@@ -49,6 +50,9 @@ class FakeWiki:
     def pages(self, titles: Sequence[str], prefixes: Sequence[str] = ()) -> Mapping[str, Page]:
         self.reads.append([*titles, *prefixes])
         return self._folder.pages(titles, prefixes)
+
+    def users(self, names: Sequence[str]) -> Mapping[str, UserFacts]:
+        return self._folder.users(names)
 
     def address(self, title: str) -> str:
         return self._folder.address(title)

@@ -104,6 +104,11 @@ def choice(vote: Vote, labels: Labels) -> str:
     return labels.text(f"votes-{vote.strength}", said) if vote.strength else said
 
 
+def status(vote: Vote, labels: Labels) -> str:
+    """Return a vote's status in a word."""
+    return labels.text(f"votes-status-{vote.status}")
+
+
 def share(each: QuestionTally, rule: VoteRules, labels: Labels) -> str:
     """Return the share of support with its numerator and denominator spelled out."""
     if not each.denominator:
