@@ -4,7 +4,7 @@ import random
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata
 
 from bot import consultation as settings
@@ -30,6 +30,7 @@ from bot.model import (
     Unchanged,
 )
 from bot.parse.wikitext import without_comments
+from bot.people import UserFacts
 from bot.publish import Plan, plan_edit
 from bot.render.labels import Labels
 from bot.render.region import Region, find
@@ -99,14 +100,22 @@ class Run:
     def report(self, name: str) -> Report:
         """Return a report's figures, computed once for all languages."""
         if name not in self._reports:
-            wiki = self._wiki
-            self._reports[name] = reporting.make(name, self.consultation, self._pages, wiki.profile, wiki.users)
+            self._reports[name] = self._report_of(name, self._pages)
         return self._reports[name]
+
+    def _report_of(self, name: str, pages: Mapping[str, Page]) -> Report:
+        return reporting.make(name, self.consultation, pages, self._wiki.profile, self._users)
+
+    def _users(self, names: Sequence[str]) -> Mapping[str, UserFacts]:
+        return self._wiki.users(names) if names else {}
 
     def made(self, name: str, code: str) -> Made:
         """Return a report in a language."""
+        return self._written(self.report(name), code)
+
+    def _written(self, report: Report, code: str) -> Made:
         labels = self.labels(code)
-        report = self._with_label_problems(self.report(name), code)
+        report = self._with_label_problems(report, code)
         text = reporting.wikitext(report, self.consultation, labels, version())
         return Made(report=report, wikitext=text, summary=reporting.summary(report, labels))
 
@@ -125,8 +134,26 @@ class Run:
                 return self._stale(target, made.report)
             labels = self.labels(self.language(target))
             body, summary = reporting.stale(old, made.report, labels), labels.text("summary-stale")
+        planned = self._planned(target, page, body, summary)
+        is_source = any(revision.title == target.page for revision in made.report.revisions)
+        return self._with_own_lines(target, page, planned) if is_source else planned
+
+    def _planned(self, target: Target, page: Page, body: str, summary: str) -> Edit | Outcome:
         plan = Plan(target=target, body=body, summary=summary, accept_shrink=self._accept_shrink)
         return plan_edit(plan, page, self.consultation)
+
+    def _with_own_lines(self, target: Target, page: Page, planned: Edit | Outcome) -> Edit | Outcome:
+        """Where a report stands on a page that it reads, name the lines as they will be below the report."""
+        for _ in range(_TRIES):
+            if not isinstance(planned, Edit) or isinstance(page, Missing):
+                break
+            after = {**self._pages, page.title: replace(page, wikitext=planned.wikitext)}
+            made = self._written(self._report_of(target.report, after), self.language(target))
+            again = self._planned(target, page, made.wikitext, made.summary)
+            if again == planned:
+                break
+            planned = again
+        return planned
 
     def _stale(self, target: Target, report: Report) -> Stale:
         labels = self.labels("en")

@@ -39,8 +39,10 @@ class View:
         return Wikitext(_MARK.sub(lambda found: str(shown[int(found[1])]), text))
 
     def at(self, place: Place, label: object) -> Wikitext:
-        """Link to the section of the exact revision that a value came from."""
-        return permanent_link(place.revid, place.section, label) if place.revid else page_link(place.title, label)
+        """Link to the section that a value came from, of the exact revision where there is one to cite."""
+        if place.revid:
+            return permanent_link(place.revid, place.section, label)
+        return page_link(place.title, label, place.section)
 
     def comment(self, place: Place, anchor: str, label: object) -> Wikitext:
         """Link to a comment where the wiki gives it an anchor, else to its section of the exact revision."""
@@ -62,4 +64,5 @@ class View:
 
     def sources(self, revisions: Sequence[Revision]) -> list[Wikitext]:
         """Write each source as a link to the exact revision that was read."""
-        return [permanent_link(each.revid, "", isolated(each.title)) for each in revisions]
+        places = (Place(title=each.title, revid=each.revid, line=1) for each in revisions)
+        return [self.at(place, isolated(place.title)) for place in places]

@@ -140,3 +140,28 @@ def test_the_table_for_the_terminal(folder: Path, capsys: pytest.CaptureFixture[
     assert cli.main(["show", "votes", "--text", "--wiki", f"folder:{folder}"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[1].split() == ["Shall", "we?", "1", "1", "0", "0", "50.0%", "(1/2)", "2"]
+
+
+REGION = "<!-- dialoguebot:begin votes -->\n<!-- dialoguebot:end votes -->"
+PAIR = "{{Dialogue summary|votes}}\n{{Dialogue summary end}}"
+
+
+@pytest.mark.parametrize("target", [REGION, PAIR], ids=["region", "pair"])
+@pytest.mark.parametrize("above", [True, False], ids=["above", "below"])
+def test_a_report_on_its_own_talk_page_never_reads_itself(
+    folder: Path, capsys: pytest.CaptureFixture[str], target: str, *, above: bool
+) -> None:
+    talk = signed(TALK, wikis.profile("meta"))
+    write(folder, "Talk.wikitext", f"{target}\n{talk}" if above else f"{talk}\n{target}\n")
+    write_settings(folder, reports=[{"report": "votes", "page": "Talk"}], output_prefixes=["Talk"])
+    before = said(capsys, folder, "show", "votes")[0]["figures"]["questions"]
+    assert cli.main(["publish", "--wiki", f"folder:{folder}"]) == 0
+    assert capsys.readouterr().out.startswith("Saved")
+    report = said(capsys, folder, "show", "votes")[0]
+    assert report["figures"]["questions"] == before
+    text = (folder / "pages" / "Talk.wikitext").read_text(encoding="utf-8")
+    lines = text.split("\n")
+    assert [lines[each["line"] - 1][:4] for each in report["figures"]["votes"]] == ["* {{"] * 3
+    assert all(f"|{each['line']}]]" in text for each in report["figures"]["votes"])
+    assert cli.main(["publish", "--wiki", f"folder:{folder}"]) == 0
+    assert "Nothing changed." in capsys.readouterr().out

@@ -192,7 +192,8 @@ def test_names_that_look_alike() -> None:
 _PIECES = (
     "* ", "# ", "*: ", ": ", "\n", "\n\n", "{{support}}", "{{oppose|weak}}", "{{no}}", "{{comment}}", "'''Support'''",
     "'''", "<s>", "</s>", "<b>", "</b>", "== Q ==\n", "=== Support (3) ===\n", "=== Keep ===\n", ";Oppose\n",
-    "{{hat}}", "{{hab}}", "{{collapse|", "}}", "{{strike|", "<nowiki>", "</nowiki>", "<!--", "-->", "<q>", "</q>", "Support.",
+    "{{hat}}", "{{hab}}", "{{collapse|", "}}", "{{strike|", "<nowiki>", "</nowiki>", "<!--", "-->", "<q>", "</q>",
+    "Support.",
     "<div class='mw-collapsed'>", "</div>", "{|class=mw-collapsed\n", "\n|}\n", "| ", " ",
     "{{unsigned|Cas|12:00, 2 March 2022}}", "[[User:Ada]] 12:00, 2 March 2022 (UTC)",
     "[[User:ADA]] 13:00, 2 March 2022 (CET)", "[[User:Ben]] 12:00, 2 March 2022 (XYZ)",
