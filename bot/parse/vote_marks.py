@@ -147,8 +147,11 @@ class Marker:
             elif shown[at] in (INLINE, BLOCK) or _is_sign(shown, at):
                 at += 1
             else:
-                yield self._plain(at, end)
-                return
+                mark = self._plain(at, end)
+                yield mark
+                if not self._names.strength(mark.text):  # "Strong", and then bold words or a template
+                    return
+                at = mark.end
 
     def _behind(self, template: Template) -> int:
         """Return where to go on behind a template: one that is seen through goes on inside."""
@@ -210,7 +213,7 @@ class Marker:
             phrase=phrase if is_vote or is_never else Phrase(),
             text=text,
             start=start,
-            end=start + len(text),
+            end=start + (stop.start() if stop else len(piece)),
         )
 
     def _words(self, text: str, start: int, end: int) -> Mark:

@@ -124,10 +124,20 @@ class VoteNames:
         """Return what a heading says of the items below it, and the number that is typed into it, if any."""
         folded = _trimmed(_NUMBERING.sub("", fold(title[:_LONGEST]), count=1), "()[]")
         count = _COUNT.search(folded)
-        name = _trimmed(folded[: count.start()] if count else folded)
-        found = self._exact(name, self._headings)
+        name = folded[: count.start()] if count else folded
+        found = self._heading(name)
         number = int(count["count"]) if count and found.role else None
         return found, number
+
+    def _heading(self, name: str) -> Phrase:
+        """Read a heading without its number; one in several languages says the same in those that are known."""
+        found = self._exact(_bare(name), self._headings)
+        if found.role or "/" not in name:
+            return found
+        first, *others = [_bare(part) for part in name.split("/")]
+        found = self._exact(first, self._headings)
+        roles = {self._exact(each, self._headings).role or self._words.words.get(each, "") for each in others}
+        return found if roles <= {found.role, ""} else Phrase()
 
     def _exact(self, text: str, table: _Table) -> Phrase:
         """Read a text that is a word of the table and nothing else, but for how strongly."""
@@ -184,6 +194,15 @@ def _trimmed(text: str, keep: str = "") -> str:
     while start < len(text) and text[start] not in keep and not _begins(text, start):
         start += 1
     return text[start:].rstrip(" :.!;,-–—")
+
+
+def _bare(text: str) -> str:
+    """Return text without the signs around it."""
+    text = _trimmed(text)
+    end = len(text)
+    while end and not _begins(text, end - 1):
+        end -= 1
+    return text[:end]
 
 
 def _begins(text: str, start: int) -> bool:
