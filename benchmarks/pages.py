@@ -2,10 +2,68 @@
 
 import random
 
-_WORDS = ["the", "of", "and", "to", "in", "that", "we", "is", "for", "on", "as", "with", "this", "they", "community", "groups", "would", "translation", "need", "more", "about", "proposal", "hubs", "support", "think", "question", "from", "funding", "local", "their", "have", "affiliates", "meeting", "agree", "process", "which", "page", "discussion", "could", "should", "because", "regional", "already", "committee", "language", "help", "also", "people", "work", "time"]
+_WORDS = [
+    "the",
+    "of",
+    "and",
+    "to",
+    "in",
+    "that",
+    "we",
+    "is",
+    "for",
+    "on",
+    "as",
+    "with",
+    "this",
+    "they",
+    "community",
+    "groups",
+    "would",
+    "translation",
+    "need",
+    "more",
+    "about",
+    "proposal",
+    "hubs",
+    "support",
+    "think",
+    "question",
+    "from",
+    "funding",
+    "local",
+    "their",
+    "have",
+    "affiliates",
+    "meeting",
+    "agree",
+    "process",
+    "which",
+    "page",
+    "discussion",
+    "could",
+    "should",
+    "because",
+    "regional",
+    "already",
+    "committee",
+    "language",
+    "help",
+    "also",
+    "people",
+    "work",
+    "time",
+]
 _NAMES = ("Ada", "Boris Ö", "Chidi", "Dalia K.", "Émile", "Farid (WMF)", "Grace~metawiki", "Hồ Anh", "Ines", "Jun.99")
 _MONTHS = ("January", "March", "May", "July", "September", "December")
-_INSETS = ("'''{}'''", "''{}''", "[[Movement Strategy|{}]]", "[[{}]]", "[https://example.org/{0} {0}]", "{{{{tl|{}}}}}")
+_INSETS = (
+    "'''{}'''",
+    "''{}''",
+    "[[Movement Strategy|{}]]",
+    "[[{}]]",
+    "[https://example.org/{0} {0}]",
+    "{{{{tl|{}}}}}",
+)
 
 
 def ordinary(size: int, seed: int = 1) -> str:
@@ -45,7 +103,9 @@ def _signature(chance: random.Random) -> str:
     name = chance.choice(_NAMES)
     link = f"[[User:{name}|{name}]] ([[User talk:{name}|talk]])"
     if chance.random() < 0.3:
-        link = f'<span style="color:#064">[[User:{name}|<b>{name}</b>]]</span>&nbsp;<sup>[[User talk:{name}|talk]]</sup>'
+        link = (
+            f'<span style="color:#064">[[User:{name}|<b>{name}</b>]]</span>&nbsp;<sup>[[User talk:{name}|talk]]</sup>'
+        )
     day = chance.randint(1, 28)
     return f"{link} {chance.randint(10, 23)}:{chance.randint(10, 59)}, {day} {chance.choice(_MONTHS)} 2021 (UTC)"
 

@@ -2,25 +2,28 @@
 
 import argparse
 import json
+import re
 import signal
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, TextIO
 
 from bot import consultation, i18n, reporting
 from bot.consultation import Target
 from bot.errors import SettingsError, TryLater, UsageError
-from bot.model import Edit, HumanEdited, Missing, Outcome, Problem, Revision, Saved, Unchanged, exit_code
+from bot.model import Edit, HumanEdited, Missing, Outcome, Problem, Revision, Saved, Shown, Unchanged, exit_code
 from bot.publish import unified
 from bot.render.labels import Labels
+from bot.reporting import Understood
 from bot.run import Run, version
 from bot.wiki.folder import FolderWiki
 from bot.wiki.protocol import Wiki
 
 __all__ = ["diff", "list_reports", "publish", "read", "schema", "show", "version"]
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LEAVE_SECONDS = 4
 _SETTINGS_PREFIX = "User:DialogueBot/"
 
@@ -68,10 +71,11 @@ def diff(options: argparse.Namespace) -> int:
         planned = run.plan(target)
         if isinstance(planned, Edit):
             names = (f"{planned.title} (now)", f"{planned.title} (new)")
-            print(unified(planned.base.wikitext if planned.base else "", planned.wikitext, names, whole=True))
-        else:
-            outcomes.append(planned)
-            _print_outcome(planned)
+            _say(unified(planned.base.wikitext if planned.base else "", planned.wikitext, names, whole=True))
+        outcome = run.or_stale(Shown(title=target.page) if isinstance(planned, Edit) else planned, target)
+        outcomes.append(outcome)
+        if not isinstance(outcome, Shown):
+            _print_outcome(outcome)
     return exit_code(outcomes)
 
 
@@ -85,7 +89,7 @@ def publish(options: argparse.Namespace) -> int:
         _print_outcome(outcome)
     if all(isinstance(outcome, Unchanged) for outcome in outcomes):
         print("Nothing changed.")
-    _warn(run.problems(list(dict.fromkeys(target.report for target in targets))))
+    _warn(run.problems())
     return TryLater.exit_code if run.is_interrupted else exit_code(outcomes)
 
 
@@ -113,15 +117,18 @@ def read(options: argparse.Namespace) -> int:
         prefixes = chosen.source_prefixes(options.kind)
     if not titles and not prefixes:
         raise UsageError("Name at least one page, or say --all.")
-    knowledge = reporting.context(chosen, wiki.profile)
+    knowledge = reporting.context(chosen, wiki.profile, options.kind)
     failed = False
     for page in wiki.pages(titles, prefixes).values():
         if isinstance(page, Missing):
             failed = True
-            print(f"dialoguebot: {page.title}, line {page.line}: {page.why}", file=sys.stderr)
-        elif not page.redirect or page.title in options.pages:
+            _say(f"dialoguebot: {page.title}, line {page.line}: {page.why}", file=sys.stderr)
+        elif page.redirect:
+            _say(f"{page.title}, line 1: the page is a redirect to {page.redirect}", file=sys.stderr)
+        else:
             reading = reader.read(page, knowledge)
-            _print_reading(reader.as_json(reading), reading.problems, page, as_json=options.json)
+            found = reporting.understood(options.kind, reading, chosen, wiki.users)
+            _print_reading(found, page, as_json=options.json)
     return 1 if failed else 0
 
 
@@ -162,6 +169,7 @@ def _settings_title(options: argparse.Namespace, wiki: Wiki, *, required: bool =
     """Return the title of the settings: as said, or the only one that the wiki has."""
     said = options.consultation
     if said:
+        said = said.replace("_", " ").strip()
         title = said if said.endswith(".json") else f"{said}.json"
         return title if ":" in title else f"{_SETTINGS_PREFIX}{title}"
     pages = wiki.pages([], [_SETTINGS_PREFIX])
@@ -180,31 +188,41 @@ def _check_language(code: str) -> None:
         raise UsageError(f"No labels are known in “{code}”; there are: {', '.join(i18n.known())}.")
 
 
+def _say(text: str, file: TextIO | None = None) -> None:
+    """Print text that may hold what people wrote, without characters that command a terminal."""
+    print(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), file=file, flush=True)
+
+
 def _print_outcome(outcome: Outcome) -> None:
     name = type(outcome).__name__
     detail = f": {outcome.text}" if outcome.text else ""
     if isinstance(outcome, Saved):
         detail = f" as revision {outcome.revid}{', a new page' if outcome.created else ''}"
-    print(f"{name:<15} {outcome.title}{detail}", flush=True)
+    _say(f"{name:<15} {outcome.title}{detail}")
     if isinstance(outcome, HumanEdited) and outcome.diff:
-        print("\n".join(f"    {line}" for line in outcome.diff.split("\n")))
+        _say("\n".join(f"    {line}" for line in outcome.diff.split("\n")))
 
 
 def _warn(problems: Iterable[Problem]) -> None:
     labels = Labels("en")
     for problem in problems:
-        print(f"{problem.place.title}, line {problem.place.line}: {labels.problem(problem)}", file=sys.stderr)
+        _say(f"{problem.place.title}, line {problem.place.line}: {labels.problem(problem)}", file=sys.stderr)
 
 
-def _print_reading(
-    values: Sequence[dict[str, Any]], problems: Sequence[Problem], page: Revision, *, as_json: bool
-) -> None:
+def _print_reading(found: Understood, page: Revision, *, as_json: bool) -> None:
     labels = Labels("en")
-    found = [{"problem": each.kind, "line": each.place.line, "text": labels.problem(each)} for each in problems]
-    for value in [*values, *found]:
-        if as_json:
+    problems = [
+        {"problem": each.kind, "line": each.place.line, "text": labels.problem(each)} for each in found.problems
+    ]
+    if as_json:
+        for value in [*found.values, *problems]:
             print(json.dumps({"page": page.title, **value}, ensure_ascii=False))
-        else:
-            line = value.get("line", 0)
-            rest = " · ".join(str(said) for key, said in value.items() if key != "line" and said not in ("", None))
-            print(f"{page.title}:{line}  {rest}")
+        return
+    lines = list(found.lines) or [_as_line(value) for value in found.values]
+    for line, text in [*lines, *(_as_line(problem) for problem in problems)]:
+        _say(f"{page.title}:{line}  {text}")
+
+
+def _as_line(value: Mapping[str, Any]) -> tuple[int, str]:
+    rest = (str(said) for key, said in value.items() if key != "line" and said not in ("", None))
+    return value.get("line", 0), " · ".join(rest)

@@ -3,8 +3,8 @@
 import random
 import time
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib import metadata
 
 from bot import consultation as settings
@@ -29,7 +29,8 @@ from bot.model import (
     Stopped,
     Unchanged,
 )
-from bot.parse.wikitext import HIDDEN, mask
+from bot.parse.wikitext import without_comments
+from bot.people import UserFacts
 from bot.publish import Plan, plan_edit
 from bot.render.labels import Labels
 from bot.render.region import Region, find
@@ -99,13 +100,22 @@ class Run:
     def report(self, name: str) -> Report:
         """Return a report's figures, computed once for all languages."""
         if name not in self._reports:
-            self._reports[name] = reporting.make(name, self.consultation, self._pages, self._wiki.profile)
+            self._reports[name] = self._report_of(name, self._pages)
         return self._reports[name]
+
+    def _report_of(self, name: str, pages: Mapping[str, Page]) -> Report:
+        return reporting.make(name, self.consultation, pages, self._wiki.profile, self._users)
+
+    def _users(self, names: Sequence[str]) -> Mapping[str, UserFacts]:
+        return self._wiki.users(names) if names else {}
 
     def made(self, name: str, code: str) -> Made:
         """Return a report in a language."""
+        return self._written(self.report(name), code)
+
+    def _written(self, report: Report, code: str) -> Made:
         labels = self.labels(code)
-        report = self._with_label_problems(self.report(name), code)
+        report = self._with_label_problems(report, code)
         text = reporting.wikitext(report, self.consultation, labels, version())
         return Made(report=report, wikitext=text, summary=reporting.summary(report, labels))
 
@@ -124,8 +134,26 @@ class Run:
                 return self._stale(target, made.report)
             labels = self.labels(self.language(target))
             body, summary = reporting.stale(old, made.report, labels), labels.text("summary-stale")
+        planned = self._planned(target, page, body, summary)
+        is_source = any(revision.title == target.page for revision in made.report.revisions)
+        return self._with_own_lines(target, page, planned) if is_source else planned
+
+    def _planned(self, target: Target, page: Page, body: str, summary: str) -> Edit | Outcome:
         plan = Plan(target=target, body=body, summary=summary, accept_shrink=self._accept_shrink)
         return plan_edit(plan, page, self.consultation)
+
+    def _with_own_lines(self, target: Target, page: Page, planned: Edit | Outcome) -> Edit | Outcome:
+        """Where a report stands on a page that it reads, name the lines as they will be below the report."""
+        for _ in range(_TRIES):
+            if not isinstance(planned, Edit) or isinstance(page, Missing):
+                break
+            after = {**self._pages, page.title: replace(page, wikitext=planned.wikitext)}
+            made = self._written(self._report_of(target.report, after), self.language(target))
+            again = self._planned(target, page, made.wikitext, made.summary)
+            if again == planned:
+                break
+            planned = again
+        return planned
 
     def _stale(self, target: Target, report: Report) -> Stale:
         labels = self.labels("en")
@@ -158,33 +186,40 @@ class Run:
         planned = plan_edit(
             Plan(target=target, body=body, summary=summary, accept_shrink=True), page, self.consultation
         )
-        if isinstance(planned, Edit):
-            yield self._wiki.save(planned)
-        elif planned.failed:
+        if isinstance(planned, Edit) and not self._is_stopped():
+            yield self._guarded(title, lambda: self._wiki.save(planned))
+        elif isinstance(planned, Outcome) and planned.failed:
             yield planned
 
     def _publish(self, target: Target) -> Outcome:
+        outcome = self._guarded(target.page, lambda: self._try(target))
+        for tried in range(1, _TRIES):
+            if not isinstance(outcome, Conflict):
+                break
+            time.sleep(random.uniform(0.2, 0.8) * 2**tried)  # so that two bots do not meet again
+            outcome = self._guarded(target.page, lambda: self._try_afresh(target))
+        return outcome
+
+    def _try_afresh(self, target: Target) -> Outcome:
+        self._read()
+        return self._try(target)
+
+    def _guarded(self, title: str, work: Callable[[], Outcome]) -> Outcome:
+        """Name how work ends that breaks off, so that the outcomes of other pages are said all the same."""
         try:
-            outcome = self._try(target)
-            for tried in range(1, _TRIES):
-                if not isinstance(outcome, Conflict):
-                    return outcome
-                time.sleep(random.uniform(0.2, 0.8) * 2**tried)  # so that two bots do not meet again
-                self._read()
-                outcome = self._try(target)
+            return work()
         except TryLater as error:
-            return ReadOnly(title=target.page, text=str(error))
+            return ReadOnly(title=title, text=str(error))
         except NotAllowed as error:
-            return Blocked(title=target.page, text=str(error))
+            return Blocked(title=title, text=str(error))
         except Exception as error:
             traceback.print_exc()
-            return Failed(title=target.page, text=f"{type(error).__name__}: {error}")
-        return outcome
+            return Failed(title=title, text=f"{type(error).__name__}: {error}")
 
     def _try(self, target: Target) -> Outcome:
         planned = self.plan(target)
         if not isinstance(planned, Edit):
-            return self._or_stale(planned, target)
+            return self.or_stale(planned, target)
         if self._is_stopped():
             return Stopped(title=target.page, text=f"{self.consultation.stop_page} asks the bot to stop")
         outcome = self._wiki.save(planned)
@@ -192,9 +227,9 @@ class Run:
             self._read()
             if not isinstance(self.plan(target), Unchanged):
                 return Conflict(title=target.page, text="the wiki merged the report with somebody else's edit")
-        return self._or_stale(outcome, target)
+        return self.or_stale(outcome, target)
 
-    def _or_stale(self, outcome: Outcome, target: Target) -> Outcome:
+    def or_stale(self, outcome: Outcome, target: Target) -> Outcome:
         """A page that only got a notice, or has it already, still waits for its figures."""
         report = self.report(target.report)
         return self._stale(target, report) if report.unusable and not outcome.failed else outcome
@@ -204,12 +239,14 @@ class Run:
         if time.monotonic() - self._read_at > _STOP_PAGE_SECONDS:
             self._pages = {**self._pages, **self._wiki.pages([title])}
             self._read_at = time.monotonic()
-        page = self._pages.get(title)
-        return isinstance(page, Revision) and bool(mask(page.wikitext).replace(HIDDEN, "").strip())
+        page = self._pages.get(title, Missing(title=title))
+        if isinstance(page, Missing):
+            return page.exists  # it is there and cannot be read: better stop than overlook what it says
+        return bool(without_comments(page.wikitext).strip())
 
-    def problems(self, names: Sequence[str]) -> list[Problem]:
-        """Return the problems of several reports, each once."""
-        return list(dict.fromkeys(problem for name in names for problem in self.report(name).problems))
+    def problems(self) -> list[Problem]:
+        """Return the problems of the reports that were made, each once."""
+        return list(dict.fromkeys(problem for report in self._reports.values() for problem in report.problems))
 
 
 def _published(page: Page, target: Target) -> str:

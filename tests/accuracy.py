@@ -12,11 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from bot import languages, wikis
 from bot.discussion import Comment, Discussion
+from bot.languages import Language
 from bot.model import Revision, WikiProfile
 from bot.parse.comment import read
 
@@ -82,10 +84,16 @@ def measure(root: Path) -> Iterator[tuple[str, Score]]:
 def discussion(title: str, wikitext: str, profile: WikiProfile) -> Discussion:
     """Read one page with all that is known of languages and wikis."""
     revision = Revision(title=title, revid=1, timestamp=datetime(2024, 1, 1, tzinfo=UTC), user="", wikitext=wikitext)
-    foreign = tuple(wikis.profile(each) for each in wikis.known())
-    return read(revision, profile, languages.together(languages.known()), foreign)
+    return read(revision, profile, *_knowledge())
 
 
+@cache
+def _knowledge() -> tuple[Language, tuple[WikiProfile, ...]]:
+    """Return the words of all languages, and all wikis."""
+    return languages.together(languages.known()), tuple(wikis.profile(each) for each in wikis.known())
+
+
+@cache
 def _profile(folder: Path) -> WikiProfile:
     settings = tomllib.loads((folder / "wiki.toml").read_text(encoding="utf-8"))
     return replace(wikis.profile(settings["wiki"]), timezone=settings.get("timezone", "UTC"))
@@ -130,8 +138,7 @@ def _compare_comment(
         setattr(score, name, getattr(score, name) + agrees)
     wrong = [name for name, agrees in agreed.items() if not agrees]
     if wrong:
-        line = comment.signatures[0].end and comment.place.line
-        score.differences.append(f", line {line}: {comment.user} differs in {', '.join(wrong)}")
+        score.differences.append(f", line {comment.place.line}: {comment.user} differs in {', '.join(wrong)}")
 
 
 def _list_unpaired(
@@ -148,7 +155,7 @@ def _list_unpaired(
 
 
 def _same_headings(headings: Sequence[dict[str, Any]], found: Discussion) -> list[tuple[int, int]]:
-    """Pair headings: all in order where there are as many, since templates in them were not known to the reference."""
+    """Pair headings: all in order where there are as many, since the reference knew no templates."""
     if len(headings) == len(found.headings):
         return [(at, at) for at in range(len(headings))]
     return _pairs([each["title"] for each in headings], [each.title for each in found.headings])

@@ -66,7 +66,11 @@ class VoteWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkWords:
-    """Templates and words of talk pages: late signatures, indents, closed and collapsed sections, questions."""
+    """Templates and words of talk pages: late signatures, indents, closed and collapsed sections, questions.
+
+    Archives are closed as well: their tops stand among those of closed sections, too. collapse_templates hold what
+    they collapse as an argument, struck ones what is struck.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
@@ -80,6 +84,10 @@ class TalkWords:
     closed_bottom_templates: tuple[str, ...] = ()
     collapse_top_templates: tuple[str, ...] = ()
     collapse_bottom_templates: tuple[str, ...] = ()
+    collapse_templates: tuple[str, ...] = ()
+    archive_top_templates: tuple[str, ...] = ()
+    archive_bottom_templates: tuple[str, ...] = ()
+    struck_templates: tuple[str, ...] = ()
     open_question_headings: tuple[str, ...] = ()
     question_marks: tuple[str, ...] = ()
     common_words: tuple[str, ...] = ()

@@ -184,7 +184,7 @@ class Blocks(Runs):
 
     def _cell(self, name: str, start: int, end: int) -> None:
         """Open a cell and read what stands in it behind its attributes; it goes on in the next lines."""
-        self.end_run(start, start)
+        self.start = start
         self.elements.open(name)
         bar = self.shown.find("|", start, end)
         if bar >= 0 and "[[" not in self.shown[start:bar]:

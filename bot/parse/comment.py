@@ -19,6 +19,7 @@ from bot.parse.signature import Signers
 from bot.parse.state import with_states
 from bot.parse.wikitext import LineNumbers
 
+_BLANK = " \t\r\n\0"
 # What people put between their words and their signature.
 _SEPARATORS = " \t\n\r\u00a0-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a~\u2022\u00b7"
 
@@ -51,7 +52,6 @@ class _Reader:
         self._revision = revision
         self._layer = layer
         self._signers = Signers(layer, known)
-        self._categories = known.categories
         self._numbers = LineNumbers(revision.wikitext)
         self._headings: list[TalkHeading] = []
         self._identities = Identities()
@@ -96,16 +96,15 @@ class _Reader:
         if signed:
             self._waiting.append(run)
             self._comment(signed)
-        elif not is_fake_heading and (
-            self._waiting or has_content(self._layer.shown, run.start, run.end, self._categories)
-        ):
+        elif not is_fake_heading and (self._waiting or has_content(self._layer.shown, run.start, run.end)):
             self._waiting.append(run)
 
     def _signed(self, run: Run, quotes: Sequence[tuple[int, int]]) -> list[Signature]:
         found = self._signers.signatures(run.start, run.end, quotes)
         for stamp in (each for each in found if not isinstance(each, Signature)):
-            place = self._place(stamp.start)
-            self.problems.append(Problem(place=place, message="unknown-zone", details=(stamp.zone,)))
+            self.problems.append(
+                Problem(place=self._place(stamp.start), message="unknown-zone", details=(stamp.zone,))
+            )
         return [each for each in found if isinstance(each, Signature)]
 
     def _comment(self, signatures: Sequence[Signature]) -> None:
@@ -116,7 +115,7 @@ class _Reader:
         del self._replies[level:]
         index = len(self.entries)
         parent = self._replies[-1]
-        start = self._first_character(runs[0])
+        start = self._trimmed(runs[0])[0]
         name, id_ = self._identities.comment(index, parent, signatures[0].user, signatures[0].timestamp)
         self.entries.append(
             Comment(
@@ -129,14 +128,19 @@ class _Reader:
                 text=_text(self._layer.shown, runs, signatures),
                 place=self._place(start),
                 start=start,
-                end=max(runs[-1].end, signatures[-1].end),
+                end=max(self._trimmed(runs[-1])[1], signatures[-1].end),
             )
         )
         self._replies.append(index)
 
-    def _first_character(self, run: Run) -> int:
-        text = self._layer.shown[run.start : run.end]
-        return run.start + len(text) - len(text.lstrip(" \t\r\n\0"))
+    def _trimmed(self, run: Run) -> tuple[int, int]:
+        """Return where what is shown of a run starts and ends."""
+        shown, start, end = self._layer.shown, run.start, run.end
+        while start < end and shown[start] in _BLANK:
+            start += 1
+        while start < end and shown[end - 1] in _BLANK:
+            end -= 1
+        return start, end
 
     def _place(self, offset: int, section: str | None = None) -> Place:
         if section is None:
@@ -147,18 +151,18 @@ class _Reader:
 
 def _text(shown: str, runs: Sequence[Run], signatures: Sequence[Signature]) -> str:
     """Return what a comment says, without who said it and when."""
-    pieces = [shown[run.start : run.end] for run in runs[:-1]]
     last = runs[-1]
+    piece = "".join([shown[run.start : run.end] + "\n" for run in runs[:-1]])
     done = last.start
+    texts: list[str] = []
     for each in signatures:
-        pieces.append(_without_separator(shown[done : max(done, each.start)]))
+        texts.append(shown_text(piece + shown[done : each.start]).rstrip(_SEPARATORS))
+        piece = ""
         done = max(done, each.end)
-    pieces.append(shown[done : last.end])
-    return shown_text("\n".join(pieces))
-
-
-def _without_separator(piece: str) -> str:
-    return piece.rstrip(_SEPARATORS)
+    rest = shown[done : last.end]
+    if rest and not rest.isspace():
+        texts.append(shown_text(rest))
+    return " ".join(filter(None, texts)) if len(texts) > 1 else texts[0]
 
 
 def _pieces(wikitext: str, entries: Sequence[TalkHeading | Comment]) -> Iterator[str]:

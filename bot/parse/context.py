@@ -8,9 +8,15 @@ from bot.model import Group, Theme, WikiProfile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """The consultation's names and the languages' words, as every reader receives them."""
+    """The consultation's names and the languages' words, as every reader receives them.
+
+    layers are the same words, one language after the other: where two use a word differently, the first is right.
+    foreign are the other wikis whose users and stamps turn up on talk pages.
+    """
 
     groups: tuple[Group, ...] = ()
     themes: tuple[Theme, ...] = ()
     words: Language = field(default_factory=Language)
+    layers: tuple[Language, ...] = ()
     profile: WikiProfile = field(default_factory=lambda: WikiProfile(id="en", language="en"))
+    foreign: tuple[WikiProfile, ...] = ()

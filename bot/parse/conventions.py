@@ -15,14 +15,14 @@ from bot.parse.user import Names, names
 class Conventions:
     """How people of one wiki sign and mark sections; names of templates are folded.
 
-    opaque templates hold stamps that sign no comment. alone, top and bottom give the state of a section that a
-    template sets by itself, or that begins and ends with it.
+    picture matches where a link shows a file or names a category. opaque templates hold stamps that sign no
+    comment. alone, top and bottom give the state of a section that a template sets by itself, or that begins and
+    ends with it.
     """
 
     stamps: Stamps
     names: Names
     picture: re.Pattern[str]
-    categories: frozenset[str]
     unsigned: frozenset[str]
     users: frozenset[str]
     outdents: frozenset[str]
@@ -60,12 +60,11 @@ def _compiled(values: _Same) -> Conventions:
     top = _states(talk.closed_top_templates, "closed") | _states(talk.collapse_top_templates, "collapsed")
     bottom = _states(talk.closed_bottom_templates, "closed") | _states(talk.collapse_bottom_templates, "collapsed")
     unsigned = _folded(talk.unsigned_templates)
-    namespaces = "|".join(map(re.escape, profile.file_namespaces))
+    files, categories = map(_any_of, (profile.file_namespaces, profile.category_namespaces))
     return Conventions(
         stamps=stamps(profile, values.foreign),
         names=names(profile, values.foreign),
-        picture=re.compile(rf"\[\[\s{{0,9}}(?:{namespaces})\s?:", re.IGNORECASE),
-        categories=frozenset(name.lower() for name in profile.category_namespaces),
+        picture=re.compile(rf"\[\[\s{{0,9}}(?:(?P<file>{files})|{categories})\s?:", re.IGNORECASE),
         unsigned=unsigned,
         users=_folded(talk.user_templates),
         outdents=_folded(talk.outdent_templates),
@@ -74,6 +73,10 @@ def _compiled(values: _Same) -> Conventions:
         top=top,
         bottom=bottom,
     )
+
+
+def _any_of(several: tuple[str, ...]) -> str:
+    return "|".join(re.escape(name).replace("\\ ", "[ _]") for name in several)
 
 
 def _folded(several: tuple[str, ...]) -> frozenset[str]:

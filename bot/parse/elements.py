@@ -1,6 +1,6 @@
 """Keep the open elements of a page as a browser does, to know how deep in lists a piece of text stands."""
 
-from collections import Counter
+from collections import defaultdict
 
 # An end tag reaches no further up than these.
 _SCOPES = frozenset({"table", "td", "th", "caption"})
@@ -8,31 +8,27 @@ _ITEM_SCOPES = _SCOPES | {"ul", "ol"}
 _TABLE_SCOPES = frozenset({"table"})
 _TABLE_PARTS = frozenset({"tr", "td", "th", "caption"})
 _ITEMS = frozenset({"li", "dd"})
-_TERMS = frozenset({"dd", "dt"})
-_LIST_ITEM = frozenset({"li"})
+_CLOSES = {"li": frozenset({"li"}), "dd": frozenset({"dd", "dt"}), "dt": frozenset({"dd", "dt"})}
+_MARKING = frozenset({"blockquote", "notalk"})
 # Browsers give up somewhere, too; every step below is bounded by it.
 _DEEPEST = 500
 
 
 class Elements:
-    """The open elements, innermost last; level is the number of list items among them plus one."""
+    """The open elements, innermost last.
 
-    __slots__ = ("_counts", "_names", "level")
+    level is the number of list items among them plus one; is_quoted and is_silent tell whether what stands here is
+    a quote, or marked as no talk.
+    """
+
+    __slots__ = ("_counts", "_names", "is_quoted", "is_silent", "level")
 
     def __init__(self) -> None:
         self._names: list[str] = []
-        self._counts: Counter[str] = Counter()
+        self._counts: defaultdict[str, int] = defaultdict(int)
         self.level = 1
-
-    @property
-    def is_quoted(self) -> bool:
-        """Tell whether what stands here is quoted."""
-        return self._counts["blockquote"] > 0
-
-    @property
-    def is_silent(self) -> bool:
-        """Tell whether what stands here is marked as no talk."""
-        return self._counts["notalk"] > 0
+        self.is_quoted = False
+        self.is_silent = False
 
     def ends_with(self, name: str) -> bool:
         """Tell whether such an element is the innermost one."""
@@ -40,22 +36,23 @@ class Elements:
 
     def open(self, name: str) -> None:
         """Open an element, closing what cannot hold it."""
-        if name == "li":
-            self._close_item(_LIST_ITEM)
-        elif name in _TERMS:
-            self._close_item(_TERMS)
-        elif name == "tr":
-            self._close_down_to("table")
+        if kin := _CLOSES.get(name):
+            self._close_item(kin)
         elif name in _TABLE_PARTS:
-            self._close_down_to("tr")
+            self._close_down_to("table" if name == "tr" else "tr")
         if len(self._names) < _DEEPEST:
             self._names.append(name)
             self._counts[name] += 1
             self.level += name in _ITEMS
+            if name in _MARKING:
+                self._mark()
 
     def close(self, name: str) -> None:
         """Close the nearest such element that the end tag reaches."""
         if not self._counts[name]:
+            return
+        if self._names[-1] == name:
+            self._cut(len(self._names) - 1)
             return
         scopes = _ITEM_SCOPES if name == "li" else _SCOPES
         if name == "table" or name in _TABLE_PARTS:
@@ -72,6 +69,12 @@ class Elements:
             self._counts[name] -= 1
             self.level -= name in _ITEMS
         del self._names[at:]
+        if self.is_quoted or self.is_silent:
+            self._mark()
+
+    def _mark(self) -> None:
+        self.is_quoted = self._counts["blockquote"] > 0
+        self.is_silent = self._counts["notalk"] > 0
 
     def _close_item(self, kin: frozenset[str]) -> None:
         for at in range(len(self._names) - 1, -1, -1):

@@ -2,13 +2,13 @@
 
 In the shown text one character stands for what is not text: NUL for what shows nothing (comments, magic words),
 INLINE for what shows something in the line (references, formulas, pictures, templates), BLOCK for what stands in a
-block of its own. FILLER fills the rest of such a stretch, so that neighbours stay apart. What stands in nowiki is
-written in characters that mean nothing in wikitext.
+block of its own, EDGE for what begins or ends a box. FILLER fills the rest of such a stretch, so that neighbours
+stay apart. What stands in nowiki is written in characters that mean nothing in wikitext.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.parse.conventions import Conventions
@@ -19,16 +19,17 @@ from bot.parse.wikitext import HIDDEN, Hidden, hidden
 INLINE = "\1"
 BLOCK = "\2"
 FILLER = "\3"
+EDGE = "\4"
 _MEANINGFUL = "0123456789[]{}<>'|=*#:;!_-\n"
 # Characters that Unicode keeps out of texts.
 _MEANINGLESS = "".join(map(chr, range(0xFDD0, 0xFDD0 + len(_MEANINGFUL))))
 _VEIL = str.maketrans(_MEANINGFUL, _MEANINGLESS)
 _UNVEIL = str.maketrans(_MEANINGLESS, _MEANINGFUL)
-_CONTROL = re.compile(f"[{HIDDEN}{INLINE}{BLOCK}{FILLER}{_MEANINGLESS}]")
+_CONTROL = re.compile(f"[{HIDDEN}{INLINE}{BLOCK}{FILLER}{EDGE}{_MEANINGLESS}]")
 _SHOWS_NOTHING = frozenset({"", "comment", "includeonly", "templatestyles", "templatedata"})
 _SHOWS_INLINE = frozenset({"ref", "math", "chem", "ce", "maplink", "hiero"})
 _BRACES = re.compile(r"\{\{|\}\}|\[\[|\]\]")
-_BOT_REGION = re.compile(r"<!--\s{0,9}dialoguebot:(begin|end)\b")
+_CURLY_BRACES = re.compile(r"\{\{|\}\}")
 _SUMMARY = re.compile(r"\{\{[\s\0]{0,9}dialogue[ _]summary(?P<end>[ _]end)?\s{0,9}(?:\||\}\})", re.IGNORECASE)
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _INVALID_NAME = re.compile(r"[\[\]<>{}]|\n\s*\S")
@@ -62,14 +63,14 @@ def uncontrolled(wikitext: str) -> str:
 
 def unveiled(text: str) -> str:
     """Return shown text with what stands in nowiki as it was written."""
-    return text.translate(_UNVEIL)
+    return text if text.isascii() else text.translate(_UNVEIL)
 
 
 def veiled(text: str) -> str:
     """Return the page with everything hidden or standing for itself replaced, and the bot's own output gone."""
     pieces: list[str] = []
     done = 0
-    for each in _without_regions(text, hidden(text)):
+    for each in hidden(text):
         pieces += [text[done : each.start], _stand_in(text, each)]
         done = each.end
     pieces.append(text[done:])
@@ -77,7 +78,7 @@ def veiled(text: str) -> str:
 
 
 def _stand_in(text: str, each: Hidden) -> str:
-    if each.kind == "region":
+    if each.kind == "own":
         return _NOT_NEWLINE.sub(HIDDEN, text[each.start : each.end])
     length = each.end - each.start
     if each.kind == "nowiki":
@@ -91,25 +92,6 @@ def _nowiki(element: str) -> str:
     start = element.index(">") + 1
     end = max(element.rfind("</"), start) if element.endswith(">") else len(element)
     return HIDDEN * start + element[start:end].translate(_VEIL) + HIDDEN * (len(element) - end)
-
-
-def _without_regions(text: str, found: Sequence[Hidden]) -> Iterator[Hidden]:
-    """Yield what is hidden, each region that the bot wrote as one stretch."""
-    begin: Hidden | None = None
-    inside: list[Hidden] = []
-    for each in found:
-        mark = _BOT_REGION.match(text, each.start) if each.kind == "comment" else None
-        if mark and mark[1] == "begin" and begin is None:
-            begin, inside = each, [each]
-        elif mark and mark[1] == "end" and begin is not None:
-            yield Hidden(kind="region", start=begin.start, end=each.end)
-            begin = None
-        elif begin is None:
-            yield each
-        else:
-            inside.append(each)
-    if begin is not None:
-        yield from inside
 
 
 def _without_summaries(text: str) -> str:
@@ -128,64 +110,84 @@ def _without_summaries(text: str) -> str:
 
 
 def lay(text: str, conventions: Conventions) -> Layer:
-    """Replace templates and pictures in a veiled page; a template around a stamp is seen through where it may be."""
+    """Replace templates and pictures in a veiled page; one around a stamp is seen through where it may be."""
     stamps = conventions.stamps.find(text)
     starts = [stamp.start for stamp in stamps]
     templates: dict[int, Template] = {}
-    pieces: list[str] = []
+    found: list[tuple[int, str]] = []
     done = 0
-    for start, end, is_template in _spans(text, conventions.picture):
+    for start, end, kind in _spans(text, conventions.picture):
         if start < done:
             continue
         at = bisect_left(starts, start)
         has_stamp = at < len(starts) and starts[at] < end
-        stand_in = _picture(text, start, end, has_stamp=has_stamp)
-        if is_template:
+        if kind == "{{":
             template = _template(text, start, end)
             if template is None:
                 continue
             templates[start] = template
-            stand_in = _template_stand_in(template, conventions, has_stamp=has_stamp)
+            stand_ins = _template_stand_ins(template, conventions, has_stamp=has_stamp)
+        else:
+            stand_ins = _link_stand_ins(text, max(start, done), end, kind, has_stamp=has_stamp)
+        found += stand_ins
+        done = stand_ins[0][0] + len(stand_ins[0][1])
+    return Layer(veiled=text, shown=_replaced(text, found), stamps=stamps, templates=templates)
+
+
+def _replaced(text: str, stand_ins: list[tuple[int, str]]) -> str:
+    """Return the text with each stand-in in the place of what stands at its offset."""
+    pieces: list[str] = []
+    done = 0
+    for start, stand_in in sorted(stand_ins):
         pieces += [text[done:start], stand_in]
         done = start + len(stand_in)
-    pieces.append(text[done:])
-    return Layer(veiled=text, shown="".join(pieces), stamps=stamps, templates=templates)
+    return "".join([*pieces, text[done:]])
 
 
-def _template_stand_in(template: Template, conventions: Conventions, *, has_stamp: bool) -> str:
+def _template_stand_ins(template: Template, conventions: Conventions, *, has_stamp: bool) -> list[tuple[int, str]]:
+    length = template.end - template.start
     if template.name in conventions.outdents:
-        return HIDDEN * (template.end - template.start)
-    is_open = has_stamp and template.name not in conventions.opaque
-    return _inline((template.arguments if is_open else template.end) - template.start)
+        return [(template.start, HIDDEN * length)]
+    if template.name in conventions.top or template.name in conventions.bottom:
+        return [(template.start, EDGE + FILLER * (length - 1))]
+    if has_stamp and template.name not in conventions.opaque:
+        head = INLINE + FILLER * (template.arguments - template.start - 1)
+        return [(template.start, head), (template.end - 2, HIDDEN * 2)]
+    return [(template.start, INLINE + FILLER * (length - 1))]
 
 
-def _inline(length: int) -> str:
-    return INLINE + FILLER * (length - 1)
-
-
-def _picture(text: str, start: int, end: int, *, has_stamp: bool) -> str:
-    """Return the stand-in of a picture; a caption that is signed is a block of its own."""
+def _link_stand_ins(text: str, start: int, end: int, kind: str, *, has_stamp: bool) -> list[tuple[int, str]]:
+    """Replace a category, which takes the space before it along, or a picture; a signed caption is its own block."""
+    if kind == "category":
+        first = start
+        while first and text[first - 1].isspace():
+            first -= 1
+        return [(first, HIDDEN * (end - first))]
     bar = text.rfind("|", start, text.find("[[", start + 2, end)) if has_stamp else -1
     if bar < 0:
-        return _inline(end - start)
-    return BLOCK + FILLER * (bar - start) + text[bar + 1 : end - 2] + BLOCK + FILLER
+        return [(start, INLINE + FILLER * (end - start - 1))]
+    return [(start, BLOCK + FILLER * (bar - start)), (end - 2, BLOCK + FILLER)]
 
 
-def _spans(text: str, picture: re.Pattern[str]) -> list[tuple[int, int, bool]]:
-    """Return start and end of all templates (true) and pictures (false), in order of their starts.
+def _spans(text: str, picture: re.Pattern[str]) -> list[tuple[int, int, str]]:
+    """Return start, end and kind of all templates ("{{"), pictures and categories, in order of their starts.
 
     As in MediaWiki, what is opened inside must be closed inside, links too.
     """
     opened: list[tuple[str, int]] = []
-    spans: list[tuple[int, int, bool]] = []
-    for found in _BRACES.finditer(text):
+    spans: list[tuple[int, int, str]] = []
+    # Most pages have ten times as many links as templates, and only these two kinds of links matter here.
+    braces = _BRACES if picture.search(text) else _CURLY_BRACES
+    for found in braces.finditer(text):
         mark = found.group()
         if mark in ("{{", "[["):
             opened.append((mark, found.start()))
         elif opened and opened[-1][0] == ("{{" if mark == "}}" else "[["):
             opening, start = opened.pop()
-            if opening == "{{" or picture.match(text, start):
-                spans.append((start, found.end(), opening == "{{"))
+            if opening == "{{":
+                spans.append((start, found.end(), opening))
+            elif link := picture.match(text, start):
+                spans.append((start, found.end(), "picture" if link["file"] else "category"))
     return sorted(spans)
 
 

@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass
 
 from bot.parse.elements import Elements
-from bot.parse.layer import BLOCK, FILLER
+from bot.parse.layer import BLOCK, EDGE, FILLER
 from bot.parse.lists import Lists
 
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>div|p|ul|ol|li|dl|dd|dt|table|caption|tr|td|th|center|blockquote|hr|h[1-6]|q|cite|gallery|poem"
-    rf"|(?:span|small|font|b|i)(?=[^<>]{{0,300}}mw-notalk))(?=[\s/>])(?P<rest>[^<>]{{0,2000}})>|{BLOCK}{FILLER}*",
+    rf"|(?:span|small|font|b|i)(?=[^<>]{{0,300}}mw-notalk))(?=[\s/>])(?P<rest>[^<>]{{0,2000}})>|{BLOCK}{FILLER}*|{EDGE}{FILLER}*",
     re.IGNORECASE,
 )
 _OPENS_BLOCK = frozenset(["table", "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "dl"])
@@ -20,9 +20,7 @@ _ALWAYS_BLOCK = frozenset(["tr", "caption", "dt", "dd", "li"])
 _CELLS = frozenset({"td", "th"})
 _WITHIN_LINE = frozenset(["q", "cite", "span", "small", "font", "b", "i"])
 _NO_BLOCK = _WITHIN_LINE | {"gallery", ""}
-_HOLDS_RUNS = frozenset(
-    ["div", "ul", "ol", "li", "dl", "dd", "dt", "table", "caption", "tr", "td", "th", "center", "blockquote"]
-)
+_HOLDS_RUNS = _ALWAYS_BLOCK | _CELLS | {"div", "ul", "ol", "dl", "table", "center", "blockquote"}
 _NOTALK = re.compile(r"""class\s{0,9}=\s{0,9}["'][^"']{0,500}\bmw-notalk\b|class=mw-notalk\b""", re.IGNORECASE)
 _SILENT_LENGTH = 5_000
 
@@ -112,7 +110,7 @@ class Runs:
             self._html_heading(tag, name, line_end)
         elif name == "gallery":
             self._gallery(tag)
-        elif not name:
+        elif not name and self.shown[tag.start()] == BLOCK:
             self.end_run(tag.start(), tag.start())
             self.end_run(tag.end(), tag.end())
         else:

@@ -6,37 +6,28 @@ import re
 from bot.parse.layer import BLOCK, FILLER, INLINE, unveiled
 from bot.parse.wikitext import HIDDEN
 
-_EMPTY = re.compile(
-    rf"</?[a-zA-Z][^<>]{{0,2000}}>|''+|\[\[\s{{0,9}}(?P<namespace>[^\[\]|:\n]{{1,60}}):[^\[\]\n]{{0,300}}\]\]|[\s{HIDDEN}]+"
-)
+_EMPTY = re.compile(rf"</?[a-zA-Z][^<>]{{0,2000}}>|''+|[\s{HIDDEN}]+")
+_EXTERNAL = re.compile(r"\[(?:https?:|mailto:)?//[^\s\[\]]{1,1000}\s?([^\[\]\n]{0,1000})\]")
+_LINE_BREAK = re.compile(r"<br\b[^<>]{0,100}>", re.IGNORECASE)
+# Each alternative begins with a plain character, which makes the search several times faster.
 _MARKUP = re.compile(
-    r"\[\[:?(?:[^\[\]|\n]{0,500}\|)?|\]\]|\[(?:https?:|mailto:)?//[^\s\[\]]{1,1000}\s?(?P<label>[^\[\]\n]{0,1000})\]"
-    rf"|''+|<br\b[^<>]{{0,100}}>|</?[a-zA-Z][^<>]{{0,2000}}>|{INLINE}{FILLER}*|{BLOCK}{FILLER}*|{HIDDEN}+"
+    rf"\[\[:?(?:[^\[\]|\n]{{0,500}}\|)?|\]\]|''+|</?[a-zA-Z][^<>]{{0,2000}}>|{INLINE}{FILLER}*|{BLOCK}{FILLER}*|{HIDDEN}"
 )
 
 
-def has_content(shown: str, start: int, end: int, categories: frozenset[str]) -> bool:
-    """Tell whether a run shows anything: text, a picture or a template, but no bare break or category."""
+def has_content(shown: str, start: int, end: int) -> bool:
+    """Tell whether a run shows anything: text, a picture or a template, but no bare break."""
     first = shown[start : start + 1]
-    if first > "@" and first not in "['":
+    if first > "<" and first != "'":
         return True
-    text = shown[start:end]
-    at = 0
-    while found := _EMPTY.match(text, at):
-        if found["namespace"] and found["namespace"].strip().lower() not in categories:
-            return True
-        at = found.end()
-    return at < len(text)
+    while found := _EMPTY.match(shown, start, end):
+        start = found.end()
+    return start < end
 
 
 def shown_text(shown: str) -> str:
     """Return a stretch of a shown page as one line of text."""
-    text = _MARKUP.sub(_replaced, shown)
+    text = _EXTERNAL.sub(r"\1", shown) if "//" in shown else shown
+    text = _MARKUP.sub("", _LINE_BREAK.sub(" ", text) if "<" in text else text)
     text = unveiled(html.unescape(text) if "&" in text else text)
     return " ".join(text.split())
-
-
-def _replaced(found: re.Match[str]) -> str:
-    if found["label"]:
-        return found["label"]
-    return " " if found.group()[:3] == "<br" else ""

@@ -7,7 +7,6 @@ markup before the stamp; what stands with the stamp in one piece of text costs n
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from bot.discussion import Signature
 from bot.parse.conventions import Conventions
@@ -28,19 +27,7 @@ _MARK = re.compile(
 _ENTITY = re.compile(r"&#?\w{1,30};")
 _LINK = re.compile(r"\[\[([^\[\]|\n]{1,300})")
 _ARGUMENTS = 1_000
-
-
-@dataclass(slots=True)
-class _Mark:
-    """A piece of markup in a run: user is who a link names; text is what a link shows by itself."""
-
-    start: int
-    end: int
-    user: str = ""
-    text: int = 0
-    is_text: bool = False
-    is_external: bool = False
-    template: Template | None = None
+_LABEL = 1_000
 
 
 class Signers:
@@ -49,10 +36,11 @@ class Signers:
     def __init__(self, layer: Layer, conventions: Conventions) -> None:
         self._layer = layer
         self._stamps = [each for each in layer.stamps if FILLER not in layer.shown[each.start : each.end]]
+        self._starts = [stamp.start for stamp in self._stamps]
         self._conventions = conventions
         self._users: dict[str, str] = {}
-        late = [start for start, each in layer.templates.items() if each.name in conventions.unsigned]
-        self._places = sorted([stamp.start for stamp in self._stamps] + late)
+        self._late = [start for start, each in layer.templates.items() if each.name in conventions.unsigned]
+        self._places = sorted(self._starts + self._late)
 
     def may_sign(self, start: int, end: int) -> bool:
         """Tell whether anything that signs stands between two offsets."""
@@ -61,100 +49,81 @@ class Signers:
 
     def signatures(self, start: int, end: int, quotes: Sequence[tuple[int, int]]) -> list[Signature | Stamp]:
         """Return the signatures of the run between two offsets in order; a stamp where its zone is not known."""
-        first = bisect_left(self._stamps, start, key=_start)
-        last = bisect_left(self._stamps, end, key=_start)
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
         here = [stamp for stamp in self._stamps[first:last] if stamp.end <= end]
-        marks = self._marks(start, end)
-        signed = [*self._stamped(start, here, marks), *self._templated(marks)]
+        signed = [*self._stamped(start, end, here), *self._templated(start, end)]
         signed.sort(key=_end)
-        return [each for each in signed if not is_inside(quotes, each.start, each.end)]
+        return [each for each in signed if not is_inside(quotes, each.start, each.end)] if quotes else signed
 
-    def _stamped(self, start: int, here: Sequence[Stamp], marks: list[_Mark]) -> Iterator[Signature | Stamp]:
-        starts = [mark.start for mark in marks]
+    def _stamped(self, start: int, end: int, here: Sequence[Stamp]) -> Iterator[Signature | Stamp]:
+        shown = self._layer.shown
+        marks = [*_MARK.finditer(shown, start, end)] if here else []
         until = start
         previous = -1
         for stamp in here:
-            at = bisect_left(starts, stamp.start)
-            if at and marks[at - 1].end > stamp.start and not marks[at - 1].is_text:
-                continue
-            if at == previous:  # one piece of text holds one signature
+            at = bisect_left(marks, stamp.start, key=re.Match.start)
+            # A piece of text holds one signature, and what stands in a tag or an address is no text.
+            if at == previous or (at and marks[at - 1].end() > stamp.start and marks[at - 1]["bar"] != "]]"):
                 continue
             previous = at
-            found = self._author(marks, at, until)
+            user, first = self._author(marks, at, until)
             until = stamp.end
-            if found is not None and stamp.time is None:
+            if user and stamp.time is None:
                 yield stamp
-            elif found is not None and stamp.time is not None:
-                yield Signature(
-                    user=found.user,
-                    timestamp=stamp.time,
-                    start=found.start,
-                    end=stamp.end,
-                    unsigned=found.template is not None and found.template.name in self._conventions.unsigned,
-                )
+            elif user and stamp.time is not None:
+                is_late = shown[first] == INLINE and self._layer.templates[first].name in self._conventions.unsigned
+                yield Signature(user=user, timestamp=stamp.time, start=first, end=stamp.end, unsigned=is_late)
 
-    def _author(self, marks: Sequence[_Mark], at: int, until: int) -> _Mark | None:
-        """Walk back from a stamp to the nearest mark that names a user, and on to that user's first."""
-        found: _Mark | None = None
-        length = 0
+    def _author(self, marks: Sequence[re.Match[str]], at: int, until: int) -> tuple[str, int]:
+        """Walk back from a stamp to the nearest mark that names a user, and on to that user's first.
+
+        Return the user, who is empty where there is none, and where the first mark starts.
+        """
+        shown = self._layer.shown
+        user = ""
+        first = length = 0
+        after = -1
         for index in range(at - 1, max(-1, at - _MOST_MARKS), -1):
             mark = marks[index]
-            if mark.end < until:
+            start, end = mark.span()
+            kind = mark.lastgroup
+            if after > end:
+                length += _length(shown[end:after])
+            if kind and shown[end - 1] == "]":
+                length += _length(mark["target"])
+            if length >= _FARTHEST or start < until:
                 break
-            if index < at - 1:
-                length += _length(self._layer.shown[mark.end : marks[index + 1].start])
-            length += mark.text
-            if length >= _FARTHEST or mark.start < until:
-                break
-            if mark.user and (found is None or mark.user == found.user):
-                found = mark
-        return found
+            after = start
+            named = self._named_by(mark, kind or "") if kind or shown[start] == INLINE else ""
+            if named and (not user or named == user):
+                user, first = named, start
+        return user, first
 
-    def _templated(self, marks: Sequence[_Mark]) -> Iterator[Signature]:
-        """Yield the signatures that ``{{unsigned}}`` and its kin make, where they say when."""
-        for mark in marks:
-            template = mark.template
-            if template is None or template.name not in self._conventions.unsigned:
-                continue
-            for argument in _arguments(self._layer, template):
-                if time := self._conventions.stamps.read(argument):
-                    if mark.user:
-                        yield Signature(
-                            user=mark.user, timestamp=time, start=mark.start, end=template.end, unsigned=True
-                        )
-                    break
-
-    def _marks(self, start: int, end: int) -> list[_Mark]:
-        """Return the markup of a run in order; a link that nothing closes names nobody."""
-        shown = self._layer.shown
-        marks: list[_Mark] = []
-        opened: list[_Mark] = []
-        for found in _MARK.finditer(shown, start, end):
-            mark = _Mark(found.start(), found.end())
-            kind = found.lastgroup
-            if kind == "bar":
-                self._link(found, mark, opened)
-            elif kind:
-                self._external(found, mark, opened)
-            elif shown[mark.start] == "]":
-                if opened and (mark.end - mark.start == 1) == opened[-1].is_external:
-                    opened.pop()
-            elif shown[mark.start] == INLINE:
-                self._template(mark)
-            marks.append(mark)
-        for mark in opened:
-            mark.user = ""
-        return marks
-
-    def _link(self, found: re.Match[str], mark: _Mark, opened: list[_Mark]) -> None:
-        target = found["target"]
-        if ":" in target:
-            mark.user = self._linked(target)
-        if found["bar"] == "|":
-            opened.append(mark)
+    def _named_by(self, mark: re.Match[str], kind: str) -> str:
+        """Return whom a piece of markup names; a link that nothing closes names nobody."""
+        start, end = mark.span()
+        if kind == "bar":
+            user = self._linked(mark["target"])
+            is_closed = not user or mark["bar"] == "]]" or self._is_closed(end, "]]", "[[")
+        elif kind:
+            user = self._conventions.names.of_url(mark[kind])
+            is_closed = not user or kind == "bare" or self._is_closed(end, "]", "\n")
         else:
-            mark.text = _length(target)
-            mark.is_text = True
+            return self._named_by_template(start)
+        return user if is_closed else ""
+
+    def _named_by_template(self, start: int) -> str:
+        template = self._layer.templates.get(start)
+        if template is None:
+            return ""
+        known = self._conventions
+        return self._user_of(template) if template.name in known.unsigned or template.name in known.users else ""
+
+    def _is_closed(self, start: int, close: str, stop: str) -> bool:
+        """Tell whether a link's label ends before something ends it that is no label."""
+        end = self._layer.shown.find(close, start, start + _LABEL)
+        return end >= 0 and self._layer.shown.find(stop, start, end) < 0
 
     def _linked(self, target: str) -> str:
         """Return the user whom a link names; people write often, so each target is read once a page."""
@@ -163,33 +132,25 @@ class Signers:
             user = self._users[target] = self._conventions.names.of_title(target)
         return user
 
-    def _external(self, found: re.Match[str], mark: _Mark, opened: list[_Mark]) -> None:
-        mark.user = self._conventions.names.of_url(found["url"] or found["bare"])
-        if found["url"]:
-            mark.is_external = True
-            opened.append(mark)
-        else:
-            mark.text = mark.end - mark.start
+    def _templated(self, start: int, end: int) -> Iterator[Signature]:
+        """Yield the signatures that ``{{unsigned}}`` and its kin make, where they say when."""
+        for at in range(bisect_left(self._late, start), bisect_left(self._late, end)):
+            template = self._layer.templates[self._late[at]]
+            times = (self._conventions.stamps.read(each) for each in _arguments(self._layer, template))
+            time = next((each for each in times if each is not None), None)
+            user = self._user_of(template) if time else ""
+            if time and user:
+                yield Signature(user=user, timestamp=time, start=template.start, end=template.end, unsigned=True)
 
-    def _template(self, mark: _Mark) -> None:
-        template = self._layer.templates.get(mark.start)
-        if template is None:
-            return
-        if template.name in self._conventions.unsigned:
-            mark.template = template
-            mark.user = next((user for each in _arguments(self._layer, template) if (user := self._named(each))), "")
-        elif template.name in self._conventions.users:
-            mark.user = next((user for each in _arguments(self._layer, template) if (user := self._named(each))), "")
+    def _user_of(self, template: Template) -> str:
+        """Return the user whom a template's arguments name: the first that is no date."""
+        return next((user for each in _arguments(self._layer, template) if (user := self._named(each))), "")
 
     def _named(self, argument: str) -> str:
-        """Return the user that an argument of a template names, empty where it is a date or nothing."""
+        names = self._conventions.names
         if link := _LINK.search(argument):
-            return self._conventions.names.of_title(link[1])
-        return (
-            ""
-            if self._conventions.stamps.read(argument)
-            else self._conventions.names.of_title(argument) or canonical(argument)
-        )
+            return names.of_title(link[1])
+        return "" if self._conventions.stamps.read(argument) else names.of_title(argument) or canonical(argument)
 
 
 def _arguments(layer: Layer, template: Template) -> Iterator[str]:
@@ -200,10 +161,6 @@ def _arguments(layer: Layer, template: Template) -> Iterator[str]:
     ):
         name, equals, value = argument.partition("=")
         yield (value if equals and len(name) < 20 else argument).strip()
-
-
-def _start(stamp: Stamp) -> int:
-    return stamp.start
 
 
 def _end(found: Signature | Stamp) -> int:
@@ -222,8 +179,6 @@ def _stop(stretch: tuple[int, int]) -> int:
 
 def _length(text: str) -> int:
     """Return how long a piece of text is for a reader."""
-    if HIDDEN in text:
-        text = text.replace(HIDDEN, "")
-    if "&" in text:
-        text = _ENTITY.sub("x", text)
+    if "&" in text or HIDDEN in text:
+        text = _ENTITY.sub("x", text.replace(HIDDEN, ""))
     return len(text.strip(" \t\n\r\f"))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.model import WikiProfile
@@ -26,7 +27,7 @@ _NUMBERS = {
     "n": "month",
     "m": "month",
 }
-_WIDTHS = {"d": "{1,2}", "j": "{1,2}", "G": "{1,2}", "n": "{1,2}"}
+_ONE_OR_TWO = frozenset("djGn")
 _YEARS = {"Y": 0, "o": 0, "xkY": -543, "xoY": 1911}
 _RAW_DIGITS = frozenset({"xn", "xN"})
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}|(?:UTC|GMT)?[+\-\u2212]\d{1,2}(?::?\d\d)?")
@@ -47,20 +48,22 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One way to write a date: pattern up to the zone, and what its names and digits mean."""
+    """One way to write a date: pattern up to the zone, its parts, and what the names of months mean.
+
+    outline is the format with zeros for its numbers and NUL for its month.
+    """
 
     pattern: str
     parts: tuple[str, ...]
     months: Mapping[str, int]
     years: int
-    digits: Mapping[int, int]
+    outline: str
 
     def wall_time(self, found: re.Match[str]) -> datetime | None:
         """Return the date and time as written, with no zone; None where no calendar reaches."""
         number = {"month": 1, "day": 1, "hour": 0, "minute": 0, "second": 0}
-        for part in self.parts:
-            text = found[part]
-            number[part] = self.months[text] if part == "name" else int(text.translate(self.digits))
+        for part, text in zip(self.parts, found.group(*self.parts), strict=True):
+            number[part] = self.months[text] if part == "name" else int(text)
         month = number.get("name", number["month"])
         try:
             return _date(number["year"] + self.years, month, number)
@@ -103,9 +106,21 @@ def _format(php: str, profile: WikiProfile) -> Format | None:
         parts.append(part)
     if "year" not in seen:
         return None
-    digits = {ord(character): ord("0") + value for value, character in enumerate(profile.digits)}
     pattern = _MARKS.join(part for part in parts if part)
-    return Format(pattern=pattern, parts=tuple(seen), months=months, years=years, digits=digits)
+    return Format(pattern=pattern, parts=tuple(seen), months=months, years=years, outline=_outline(php))
+
+
+def _outline(php: str) -> str:
+    marks = dict.fromkeys(("F", "xg", "M"), "\0") | dict.fromkeys(("D", "l", *_RAW_DIGITS), " ")
+    marks |= dict.fromkeys((*_NUMBERS, *_YEARS), "0")
+    return "".join(marks.get(token, _unquoted(token)) for token in _TOKEN.findall(php))
+
+
+def _unquoted(token: str) -> str:
+    """Return what a literal token of a format shows."""
+    if token == "xx":
+        return "x"
+    return token[1:-1] if len(token) > 1 and token[0] == '"' else token.removeprefix("\\")
 
 
 _UNKNOWN = "(?!)"
@@ -114,20 +129,19 @@ _UNKNOWN = "(?!)"
 def _part(token: str, digit: str, months: Mapping[str, int], profile: WikiProfile) -> str:
     """Return the pattern of one token of a PHP date format."""
     if token in _NUMBERS:
-        return f"(?P<{_NUMBERS[token]}>{digit}{_WIDTHS.get(token, '{2}')})"
+        # Two classes instead of one repeated: the search is faster where a pattern begins with a plain class.
+        return f"(?P<{_NUMBERS[token]}>{digit}{digit}{'?' if token in _ONE_OR_TWO else ''})"
     if token in _YEARS:
-        return f"(?P<year>{digit}{{4}})"
+        return f"(?P<year>{digit * 4})"
     if token in ("F", "xg", "M"):
         return f"(?P<name>{_any_of(months)})"
     if token in ("D", "l"):
         return f"(?:{_any_of([*profile.weekdays_short, *profile.weekdays])})"
     if token in _RAW_DIGITS:
         return ""
-    if token == "xx":
-        return "x"
-    if token.startswith("x") and len(token) > 1:
+    if token.startswith("x") and len(token) > 1 and token != "xx":
         return _UNKNOWN
-    return _literal(token.strip('"') if len(token) > 1 and token[0] == '"' else token.removeprefix("\\"))
+    return _literal(_unquoted(token))
 
 
 def _literal(text: str) -> str:
@@ -150,13 +164,18 @@ def _month_names(php: str, profile: WikiProfile) -> dict[str, int]:
 
 
 def own_zones(profile: WikiProfile) -> dict[str, int]:
-    """Return the abbreviations that the wiki's own time zone has, in minutes east of UTC."""
-    zone = ZoneInfo(profile.timezone)
-    named = [at.astimezone(zone) for at in _SAMPLES]
-    zones = {at.tzname() or "": _minutes(at) for at in named}
-    # Wikis translate abbreviations; but UTC is never the winter time of London.
+    """Return the abbreviations of the wiki's own clock, and its words for them, in minutes east of UTC."""
+    zones = clock_zones(profile.timezone)
     known = frozenset(zones.values())
-    return zones | {name: each for name, each in profile.zones.items() if each in known and name != "UTC"}
+    return zones | {name: each for name, each in profile.zones.items() if each in known and not name.isascii()}
+
+
+@cache
+def clock_zones(timezone: str) -> dict[str, int]:
+    """Return the abbreviations that a time zone has had since wikis exist, in minutes east of UTC."""
+    zone = ZoneInfo(timezone)
+    named = [at.astimezone(zone) for at in _SAMPLES]
+    return {at.tzname() or "": _minutes(at) for at in named}
 
 
 def _minutes(local: datetime) -> int:

@@ -13,16 +13,18 @@ _ZONE = r"[\u200e\u200f\0]* (?:[\u200e\u200f\0]*)\((?P<zone>[^()\[\]{}<>|\n]{1,4
 _TAIL = re.compile(r"\(([^()\[\]{}<>|\n]{1,40})\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _UNSEEN = re.compile("[\u200e\u200f\0]+")
+_YEAR = re.compile(r"\d\d\d\d")
 _LONGEST = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
-    """One format of one wiki, compiled; zones are those of its own clock, named all that the wiki names."""
+    """One format of one wiki, compiled; zones are those of its own clock, named adds all that the wiki names."""
 
     format: Format
     pattern: re.Pattern[str]
     bare: re.Pattern[str]
+    is_own: bool
     clock: ZoneInfo
     zones: Mapping[str, int]
     named: Mapping[str, int]
@@ -82,14 +84,15 @@ class Stamps:
 
     def _time(self, wall: datetime, zone: str, known: _Known) -> datetime | None:
         """Return the instant: in a zone of the wiki whose format it is, or in any that only one zone is called."""
-        if known in self.own:
-            if zone in known.zones:
-                minutes = known.zones[zone]
-                return in_zone(wall, minutes, known.clock) if len(known.zones) > 1 else at_offset(wall, minutes)
-            if not self.knows_others:
-                return None
-        minutes = known.named.get(zone, self.zones.get(zone, numeric_offset(zone)))
-        return None if minutes is None else at_offset(wall, minutes)
+        if known.is_own and zone in known.zones:
+            minutes = known.zones[zone]
+            return in_zone(wall, minutes, known.clock) if len(known.zones) > 1 else at_offset(wall, minutes)
+        if known.is_own and not self.knows_others:
+            return None
+        offset: int | None = known.named.get(zone)
+        if offset is None:
+            offset = numeric_offset(zone) if zone not in self.zones else self.zones[zone]
+        return None if offset is None else at_offset(wall, offset)
 
     def _foreign(self, text: str, tail: re.Match[str], ends: set[int]) -> Stamp | None:
         if tail.end() in ends:
@@ -99,6 +102,8 @@ class Stamps:
             return None
         start = max(0, tail.start() - _LONGEST)
         window = text[start : tail.end()]
+        if not _YEAR.search(window):
+            return None
         for known in self._candidates(window[: tail.start() - start]):
             # The wiki's own stamps have been found, so only the last one of the window can be new.
             for match in [*known.pattern.finditer(window)][-1:]:
@@ -111,14 +116,16 @@ class Stamps:
 def stamps(profile: WikiProfile, foreign: tuple[WikiProfile, ...] = ()) -> Stamps:
     """Compile what stamps look like on a wiki."""
     others = [each for each in foreign if each.id != profile.id]
-    own = tuple(_compiled(profile))
-    patterns = {known.pattern.pattern for known in own}
+    own = tuple(_compiled(profile, is_own=True))
+    # Many wikis write alike: what reads a stamp in the same way is tried once.
+    seen = {(known.pattern.pattern, frozenset(known.named.items())) for known in own}
     keyed: dict[str, list[_Known]] = {}
-    for known in (known for other in others for known in _compiled(other)):
-        if known.pattern.pattern in patterns and known.named.keys() <= own[0].zones.keys():
-            continue
-        for key in _keys(known):
-            keyed.setdefault(key, []).append(known)
+    for known in (known for other in others for known in _compiled(other, is_own=False)):
+        same = (known.pattern.pattern, frozenset(known.named.items()))
+        if same not in seen:
+            seen.add(same)
+            for key in _keys(known):
+                keyed.setdefault(key, []).append(known)
     return Stamps(
         own=own,
         others={key: tuple(several) for key, several in keyed.items()},
@@ -127,13 +134,14 @@ def stamps(profile: WikiProfile, foreign: tuple[WikiProfile, ...] = ()) -> Stamp
     )
 
 
-def _compiled(profile: WikiProfile) -> Iterator[_Known]:
+def _compiled(profile: WikiProfile, *, is_own: bool) -> Iterator[_Known]:
     for each in formats(profile):
         zones = own_zones(profile)
         yield _Known(
             format=each,
             pattern=re.compile(each.pattern + _ZONE),
             bare=re.compile(each.pattern),
+            is_own=is_own,
             clock=ZoneInfo(profile.timezone),
             zones=zones,
             named={**zones, **profile.zones},
@@ -142,10 +150,11 @@ def _compiled(profile: WikiProfile) -> Iterator[_Known]:
 
 def _keys(known: _Known) -> set[str]:
     """Return words of which one stands in every stamp of the format; the empty one where there may be none."""
-    if "name" in known.pattern.groupindex:
-        return {(_WORD.findall(name) or [""])[0] for name in known.format.months}
-    literal = _WORD.findall(re.sub(r"\(\?P<\w+>|\\.|\[[^\]]*\]|\(\?:[^)]*\)|&\w+;", " ", known.format.pattern))
-    return {literal[0] if literal else ""}
+    before, month, behind = known.format.outline.partition("\0")
+    if not month:
+        return {(_WORD.findall(before) or [""])[0]}
+    words = (_WORD.finditer(f"{before}{name}{behind}") for name in known.format.months)
+    return {next((word.group() for word in each if word.end() > len(before)), "") for each in words}
 
 
 def _unambiguous(profiles: Sequence[WikiProfile]) -> dict[str, int]:

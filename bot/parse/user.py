@@ -16,50 +16,12 @@ _QUERY_TITLE = re.compile(r"[?&]title=([^&#\s]{1,300})")
 _PATH_TITLE = re.compile(r"/wiki/([^?#\s]{1,300})")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,8}){0,2}|simple")
 # The prefixes of Wikimedia's interwiki table; a language code may stand before or behind each.
-_PROJECTS = frozenset(
-    [
-        "w",
-        "wikipedia",
-        "wikt",
-        "wiktionary",
-        "b",
-        "wikibooks",
-        "n",
-        "wikinews",
-        "q",
-        "wikiquote",
-        "s",
-        "wikisource",
-        "v",
-        "wikiversity",
-        "voy",
-        "wikivoyage",
-        "m",
-        "meta",
-        "metawikipedia",
-        "metawiki",
-        "c",
-        "commons",
-        "d",
-        "wikidata",
-        "mw",
-        "mediawikiwiki",
-        "species",
-        "wikispecies",
-        "f",
-        "wikifunctions",
-        "incubator",
-        "outreach",
-        "wikimania",
-        "wmf",
-        "foundation",
-        "betawikiversity",
-        "testwiki",
-        "test2wiki",
-        "phab",
-        "wikitech",
-    ]
-)
+_PROJECTS = frozenset({
+    "w", "wikipedia", "wikt", "wiktionary", "b", "wikibooks", "n", "wikinews", "q", "wikiquote", "s", "wikisource",
+    "v", "wikiversity", "voy", "wikivoyage", "m", "meta", "metawikipedia", "metawiki", "c", "commons", "d",
+    "wikidata", "mw", "mediawikiwiki", "species", "wikispecies", "f", "wikifunctions", "incubator", "outreach",
+    "wikimania", "wmf", "foundation", "betawikiversity", "testwiki", "test2wiki", "phab", "wikitech",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

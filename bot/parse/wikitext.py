@@ -7,11 +7,12 @@ as it does in MediaWiki.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 HIDDEN = "\0"
 OWN_BEGIN = re.compile(r"<!--\s{0,9}dialoguebot:begin ([a-z][a-z0-9-]{0,60})[ 0-9a-f]{0,70}-->")
+OWN_END = re.compile(r"<!--\s{0,9}dialoguebot:end ([a-z][a-z0-9-]{0,60})\s{0,9}-->")
 # What stands inside these is shown as it stands, elsewhere, or not at all: never a heading, an item or a vote.
 _HIDING_TAGS = (
     "nowiki|pre|math|chem|ce|score|syntaxhighlight|source|ref|references|templatedata|timeline|graph|mapframe|"
@@ -90,34 +91,58 @@ def mask(wikitext: str) -> str:
     text = wikitext.replace(HIDDEN, "\N{REPLACEMENT CHARACTER}")
     pieces: list[str] = []
     done = 0
-    for each in hidden(text, hides_own=True):
+    for each in hidden(text):
         pieces += [text[done : each.start], HIDDEN * (each.end - each.start)]
         done = each.end
-    pieces.append(text[done:])
-    return "".join(pieces)
+    return "".join([*pieces, text[done:]])
 
 
-def comments(wikitext: str) -> list[Hidden]:
+def comments(wikitext: str) -> list[Span]:
     """Return the comments of a page, those left aside that stand in nowiki and the like."""
-    return [each for each in hidden(wikitext) if each.kind == "comment"]
+    return [Span(start=each.start, end=each.end) for each in _hidden(wikitext) if each.kind == "comment"]
 
 
-def _own(text: str, begin: re.Match[str]) -> Hidden:
-    """Return what the bot wrote between its own markers, so that it never reads itself."""
-    end = re.compile(rf"<!--\s{{0,9}}dialoguebot:end {begin[1]}\s{{0,9}}-->").search(text, begin.end())
-    return Hidden(kind="own", start=begin.start(), end=(end or begin).end())
+def without_comments(wikitext: str) -> str:
+    """Return a page without its comments."""
+    pieces: list[str] = []
+    done = 0
+    for span in comments(wikitext):
+        pieces.append(wikitext[done : span.start])
+        done = span.end
+    return "".join([*pieces, wikitext[done:]])
 
 
-def hidden(wikitext: str, *, hides_own: bool = False) -> list[Hidden]:
-    """Return in order the stretches that no reader of the page sees as text, the bot's own words if wanted."""
+def hidden(wikitext: str) -> list[Hidden]:
+    """Return in order what no reader of the page sees as text, and what the bot wrote itself (kind "own")."""
+    found = _hidden(wikitext)
+    ends: dict[str, list[int]] = {}
+    for each in found:
+        if mark := OWN_END.match(wikitext, each.start):
+            ends.setdefault(mark[1], []).append(each.end)
+    return list(_with_own(wikitext, found, ends)) if ends else found
+
+
+def _with_own(wikitext: str, found: Sequence[Hidden], ends: Mapping[str, Sequence[int]]) -> Iterator[Hidden]:
+    done = 0
+    for each in found:
+        if each.start < done:
+            continue
+        mark = OWN_BEGIN.match(wikitext, each.start)
+        own_ends = ends.get(mark[1], ()) if mark else ()
+        at = bisect_right(own_ends, each.end)
+        if at < len(own_ends):
+            done = own_ends[at]
+            yield Hidden(kind="own", start=each.start, end=done)
+        else:
+            yield each
+
+
+def _hidden(wikitext: str) -> list[Hidden]:
     found: list[Hidden] = []
     unclosed: set[str] = set()
     done = 0
     while opener := _OPENER.search(wikitext, done):
-        own = OWN_BEGIN.match(wikitext, opener.start()) if hides_own else None
-        if own:
-            each = _own(wikitext, own)
-        elif opener.group() == "<!--":
+        if opener.group() == "<!--":
             each = _comment(wikitext, opener.start(), found)
         else:
             each = _hidden_tag(wikitext, opener, unclosed)

@@ -1,5 +1,6 @@
 """What templates may use beside labels: numbers, names, links and the order of things, in one language."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -8,6 +9,8 @@ from bot.model import Need, Place, Problem, Revision
 from bot.render import numbers
 from bot.render.labels import Labels
 from bot.render.wikitext import Wikitext, escape, isolated, page_link, permanent_link
+
+_MARK = re.compile("\ue000([0-9]{1,9})\ue001")
 
 
 class View:
@@ -42,13 +45,17 @@ class View:
         shown = [each if isinstance(each, Wikitext) else isolated(each) for each in several]
         marks = [f"\ue000{index}\ue001" for index in range(len(shown))]
         text = str(escape(numbers.enumeration(marks, self._labels.code))) if shown else ""
-        for mark, each in zip(marks, shown, strict=True):
-            text = text.replace(mark, str(each))
-        return Wikitext(text)
+        return Wikitext(_MARK.sub(lambda found: str(shown[int(found[1])]), text))
 
     def at(self, place: Place, label: object) -> Wikitext:
-        """Link to the section of the exact revision that a value came from."""
-        return permanent_link(place.revid, place.section, label) if place.revid else page_link(place.title, label)
+        """Link to the section that a value came from, of the exact revision where there is one to cite."""
+        if place.revid:
+            return permanent_link(place.revid, place.section, label)
+        return page_link(place.title, label, place.section)
+
+    def comment(self, place: Place, anchor: str, label: object) -> Wikitext:
+        """Link to a comment where the wiki gives it an anchor, else to its section of the exact revision."""
+        return page_link(place.title, label, anchor) if anchor else self.at(place, label)
 
     def links(self, several: Iterable[Need]) -> list[Wikitext]:
         """Write the group of each need as a link to where it names it."""
@@ -62,9 +69,9 @@ class View:
     def where(self, problem: Problem) -> Wikitext:
         """Link to the line that a problem is about."""
         place = problem.place
-        line = self._labels.text("place-line", place.line)
-        return self.at(place, Wikitext(f"<bdi>{escape(place.title)}</bdi>, {escape(line)}"))
+        return self.at(place, self._labels("place", isolated(place.title), place.line))
 
     def sources(self, revisions: Sequence[Revision]) -> list[Wikitext]:
         """Write each source as a link to the exact revision that was read."""
-        return [permanent_link(each.revid, "", isolated(each.title)) for each in revisions]
+        places = (Place(title=each.title, revid=each.revid, line=1) for each in revisions)
+        return [self.at(place, isolated(place.title)) for place in places]

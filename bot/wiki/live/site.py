@@ -9,11 +9,13 @@ from urllib.parse import quote
 
 from bot.errors import NotAllowed, TryLater, UsageError
 from bot.model import Edit, Missing, Outcome, Page, ReadOnly, Revision, Shown, WikiProfile
+from bot.people import UserFacts
 from bot.wiki.live import loading
 from bot.wiki.live.ahead import ReadAhead
 from bot.wiki.live.lock import alone
 from bot.wiki.live.outcomes import of_answer, of_error
 from bot.wiki.live.request import Budget, errors_named, request_class
+from bot.wiki.live.users import read_users
 from bot.wikis import known, profile
 
 _AT_ONCE, _AT_ONCE_WITH_HIGH_LIMITS = 50, 500
@@ -67,6 +69,13 @@ class LiveWiki:
         if lacking:
             self._fetch(lacking, [])
         return {title: page or self._ahead.take(title) or Missing(title=title) for title, page in pages.items()}
+
+    def users(self, names: Sequence[str]) -> Mapping[str, UserFacts]:
+        """Return what is known of users, with as few requests as can be."""
+        size = _AT_ONCE_WITH_HIGH_LIMITS if self._has_high_limits() else _AT_ONCE
+        asserted = {"assertuser": self._user} if self._user else {}
+        with errors_named():
+            return read_users(lambda asked: self._answers({**asked, **asserted}), names, self._profile, size)
 
     def save(self, edit: Edit) -> Outcome:
         """Save a page as an edit of the very revision that was read."""
