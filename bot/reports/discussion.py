@@ -16,7 +16,7 @@ from bot.render.terminal import table
 
 READS = "discussion"
 _MOST_QUESTIONS = 3  # of one comment; they stand together, as one answer may serve all
-combine = tuple[Discussion, ...]
+combine = tuple
 
 
 def figures(discussions: Sequence[Discussion], consultation: Consultation) -> DiscussionFigures:
