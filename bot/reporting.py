@@ -97,17 +97,26 @@ def make(
     """Make one report from pages that were read; ask tells what the wiki knows of users."""
     module = importlib.import_module(f"bot.reports.{name}")
     sources = choose(consultation, module.READS, pages)
-    read = reader(module.READS)
-    knowledge = context(consultation, profile, module.READS)
-    reading = module.combine(read.read(revision, knowledge) for revision in sources.revisions)
-    if hasattr(module, "people"):
-        figures = module.figures(reading, consultation, ask(module.people(reading, consultation)))
-    else:
-        figures = module.figures(reading, consultation)
+    figures = _figures(module, sources.revisions, consultation, profile, ask)
     problems = (*sources.unusable, *figures.problems)
     return Report(
         name=name, figures=figures, revisions=sources.revisions, problems=problems, unusable=sources.unusable
     )
+
+
+def _figures(
+    module: ModuleType, revisions: Sequence[Revision], consultation: Consultation, profile: WikiProfile, ask: Ask
+) -> Any:
+    """Return a report's figures; one that has BESIDE is handed those of that report over the same revisions."""
+    read = reader(module.READS)
+    knowledge = context(consultation, profile, module.READS)
+    reading = module.combine(read.read(revision, knowledge) for revision in revisions)
+    if hasattr(module, "BESIDE"):
+        other = importlib.import_module(f"bot.reports.{module.BESIDE}")
+        return module.figures(reading, consultation, _figures(other, revisions, consultation, profile, ask))
+    if hasattr(module, "people"):
+        return module.figures(reading, consultation, ask(module.people(reading, consultation)))
+    return module.figures(reading, consultation)
 
 
 def understood(kind: str, reading: Any, consultation: Consultation | None, ask: Ask) -> Understood:

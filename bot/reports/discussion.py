@@ -1,10 +1,11 @@
 """The report of discussions: how many spoke where, what about, and which questions wait for an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.analyze.participation import DiscussionFigures, OpenQuestion, Said, sum_up
+from bot.analyze.tally import VoteFigures
 from bot.consultation import Consultation
 from bot.discussion import Comment, Discussion, TalkHeading
 from bot.languages import TalkWords, known, together
@@ -16,21 +17,33 @@ from bot.render.terminal import table
 
 READS = "discussion"
 _MOST_QUESTIONS = 3  # of one comment; they stand together, as one answer may serve all
-combine = tuple
+BESIDE = "votes"  # whose figures tell how many votes each thread has
 
 
-def figures(discussions: Sequence[Discussion], consultation: Consultation) -> DiscussionFigures:
+def combine(discussions: Iterable[Discussion]) -> tuple[Discussion, ...]:
+    """Return the readings of several pages, in order."""
+    return tuple(discussions)
+
+
+def figures(discussions: Sequence[Discussion], consultation: Consultation, votes: VoteFigures) -> DiscussionFigures:
     """Sum up the pages, with themes suggested by keywords and questions found by their marks."""
     suggestions = Suggestions([theme.theme() for theme in consultation.themes])
     words = together(known()).talk
     said = {
-        page.title: {entry.index: _notice(entry, suggestions, words) for entry in page.entries}
+        page.title: {
+            entry.index: _notice(entry, piece, suggestions, words)
+            for entry, piece in zip(page.entries, page.pieces[1::2], strict=True)
+        }
         for page in discussions
     }
-    return sum_up(discussions, said, {})
+    lines: dict[str, list[int]] = {}
+    for vote in votes.votes:
+        if vote.status == "counted":
+            lines.setdefault(vote.place.title, []).append(vote.place.line)
+    return sum_up(discussions, said, lines)
 
 
-def _notice(entry: TalkHeading | Comment, suggestions: Suggestions, words: TalkWords) -> Said:
+def _notice(entry: TalkHeading | Comment, piece: str, suggestions: Suggestions, words: TalkWords) -> Said:
     if isinstance(entry, TalkHeading):
         asked = open_question(entry.title, words.open_question_headings, words.question_marks)
         return Said(questions=(asked,) if asked else ())
