@@ -71,6 +71,8 @@ class Judge:
     def _by_mark(self, item: Item, mark: Mark) -> Verdict | None:
         """Judge a template or bold words at the start of a line."""
         phrase, section = mark.phrase, item.section
+        if not phrase.role and not item.own:
+            return None
         made = Verdict(
             choice=_choice(mark), strength=phrase.strength, reason=mark.kind, details=(mark.text,), at=mark.start
         )

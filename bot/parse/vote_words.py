@@ -17,6 +17,7 @@ _ROLES = (*CHOICES, OTHER, NEVER)
 _LONGEST = 120
 _SHORT = 4  # a word as short as "for" or "no" begins too many sentences
 _NUMBERING = re.compile(r"^\(?\d{1,3}\s?[.)]\s{1,3}")
+_FEW = 6  # more words than that are a title rather than a vote
 _COUNT = re.compile(r"[\s:,–—-]{0,5}[(\[]?\s?(?P<count>\d{1,6})(?:\s[^\s()\[\]]{1,20})?\s?[)\]]?$")
 # Scripts that write without spaces, where a word has no edges to look for.
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
@@ -49,7 +50,7 @@ class Phrase:
     @property
     def is_short(self) -> bool:
         """Tell whether only a short word says it, with more words right behind it."""
-        return len(self.word) <= _SHORT and not _is_unspaced(self.word[-1:]) and self.rest[1:2].isalnum()
+        return _is_short(self.word) and self.rest[1:2].isalnum()
 
 
 class _Table:
@@ -93,7 +94,9 @@ class VoteNames:
         self._strengths = _Table(_roles((name, getattr(each, name)) for each in votes for name in ("strong", "weak")))
         self._answers = frozenset(fold(word) for each in layers for word in (*each.needs.yes, *each.needs.no))
         chosen = ((word, role) for word, role in self._words.words.items() if role in CHOICES)
-        self._loud = _Table({word: role for word, role in chosen if word not in self._answers and len(word) > 2})
+        self._loud = _Table(
+            {word: role for word, role in chosen if word not in self._answers and not _is_short(word)}
+        )
 
     def template(self, name: str, argument: str = "") -> Phrase:
         """Return what a template of that folded name says; its argument may say how strongly."""
@@ -109,7 +112,7 @@ class VoteNames:
         # "Support, no doubt" is no contradiction, while "no support" is one.
         others = self._words if found.word in self._answers else self._loud
         mixed = found.role in CHOICES and bool({*others.anywhere(found.rest)} & {*CHOICES} - {found.role})
-        mentions = bool({*self._loud.anywhere(folded)})
+        mentions = len(folded.split()) <= _FEW and any(self._loud.anywhere(folded))
         return replace(found, mentions=mentions, mixed=mixed)
 
     def is_answer(self, word: str) -> bool:
@@ -209,6 +212,10 @@ def _begins(text: str, start: int) -> bool:
     if text[start] in "+-−–±":
         return text[start + 1 : start + 2].isdigit()
     return text[start].isalnum() or unicodedata.category(text[start]).startswith("M")
+
+
+def _is_short(word: str) -> bool:
+    return len(word) <= _SHORT and not _is_unspaced(word[-1:])
 
 
 def _is_edge(neighbour: str, own: str) -> bool:
