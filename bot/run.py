@@ -107,7 +107,8 @@ class Run:
         return reporting.make(name, self.consultation, pages, self._wiki.profile, self._users)
 
     def _users(self, names: Sequence[str]) -> Mapping[str, UserFacts]:
-        return self._wiki.users(names) if names else {}
+        only_renames = not self.consultation.votes.rules().eligibility.asks
+        return self._wiki.users(names, only_renames=only_renames) if names else {}
 
     def made(self, name: str, code: str) -> Made:
         """Return a report in a language."""

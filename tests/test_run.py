@@ -51,8 +51,8 @@ class FakeWiki:
         self.reads.append([*titles, *prefixes])
         return self._folder.pages(titles, prefixes)
 
-    def users(self, names: Sequence[str]) -> Mapping[str, UserFacts]:
-        return self._folder.users(names)
+    def users(self, names: Sequence[str], *, only_renames: bool = False) -> Mapping[str, UserFacts]:
+        return self._folder.users(names, only_renames=only_renames)
 
     def address(self, title: str) -> str:
         return self._folder.address(title)

@@ -66,9 +66,9 @@ class FolderWiki:
             wanted |= dict.fromkeys(title for prefix in prefixes for title in known if title.startswith(prefix))
         return {title: self._page(title) for title in wanted}
 
-    def users(self, names: Sequence[str]) -> Mapping[str, UserFacts]:
+    def users(self, names: Sequence[str], *, only_renames: bool = False) -> Mapping[str, UserFacts]:
         """Return what users.json says of users, and whose user pages theirs redirect to."""
-        known = read_users(self._folder / "users.json")
+        known = {} if only_renames else read_users(self._folder / "users.json")
         found: dict[str, UserFacts] = {}
         wanted = list(dict.fromkeys(names))
         while wanted:

@@ -17,9 +17,10 @@ class Wiki(Protocol):
     def pages(self, titles: Sequence[str], prefixes: Sequence[str] = ()) -> Mapping[str, Page]:
         """Return every page of the titles and of the prefixes, by title, in this order; raise TryLater."""
 
-    def users(self, names: Sequence[str]) -> Mapping[str, UserFacts]:
+    def users(self, names: Sequence[str], *, only_renames: bool = False) -> Mapping[str, UserFacts]:
         """Return what is known of users, and of those that they are called now; raise TryLater.
 
+        With only_renames nothing else is asked for, which may save a request.
         A user of whom the wiki tells nothing is left out.
         """
 

@@ -16,7 +16,7 @@ from bot.wiki.live.ahead import ReadAhead
 from bot.wiki.live.lock import alone
 from bot.wiki.live.outcomes import of_answer, of_error
 from bot.wiki.live.request import Budget, errors_named, use_budget
-from bot.wiki.live.users import read_users
+from bot.wiki.live.users import read_renames, read_users
 from bot.wikis import known, profile
 
 _AT_ONCE, _AT_ONCE_WITH_HIGH_LIMITS = 50, 500
@@ -72,8 +72,10 @@ class LiveWiki:
             self._fetch(lacking, [])
         return {title: page or self._ahead.take(title) or Missing(title=title) for title, page in pages.items()}
 
-    def users(self, names: Sequence[str]) -> Mapping[str, UserFacts]:
+    def users(self, names: Sequence[str], *, only_renames: bool = False) -> Mapping[str, UserFacts]:
         """Return what is known of users, with as few requests as can be."""
+        if only_renames:  # their pages are among those that the next run asks for with its first request
+            return read_renames(self.pages, names, self._profile)
         size = _AT_ONCE_WITH_HIGH_LIMITS if self._has_high_limits() else _AT_ONCE
         asserted = {"assertuser": self._user} if self._user else {}
         with errors_named():

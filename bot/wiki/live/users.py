@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.model import WikiProfile
-from bot.people import UserFacts
+from bot.model import Page, Revision, WikiProfile
+from bot.people import UserFacts, nothing_known
 from bot.wiki.user_names import user_of
 
 _ROUNDS = 3  # a user renamed more often than that is known by the name reached so far
+_Read = Callable[[Sequence[str]], Mapping[str, Page]]
 _Ask = Callable[[Mapping[str, Any]], Iterable[Mapping[str, Any]]]
 
 
@@ -22,6 +23,24 @@ def read_users(ask: _Ask, names: Sequence[str], profile: WikiProfile, size: int)
             known |= _batch(ask, wanted[start : start + size], profile)
         wanted = [each for each in dict.fromkeys(user.renamed_to for user in known.values()) if each not in known]
         wanted = [each for each in wanted if each]
+        if not wanted:
+            break
+    return known
+
+
+def read_renames(read: _Read, names: Sequence[str], profile: WikiProfile) -> Mapping[str, UserFacts]:
+    """Return whom user pages redirect to, and nothing else of the users."""
+    known: dict[str, UserFacts] = {}
+    wanted = list(dict.fromkeys(names))
+    for _ in range(_ROUNDS):
+        pages = read([f"User:{name}" for name in wanted])
+        for name in wanted:
+            page = pages.get(f"User:{name}")
+            target = user_of(page.redirect, profile) if isinstance(page, Revision) and page.redirect else ""
+            known[name] = nothing_known(name, "" if target == name else target)
+        wanted = [
+            each for each in dict.fromkeys(user.renamed_to for user in known.values()) if each and each not in known
+        ]
         if not wanted:
             break
     return known
