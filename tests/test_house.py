@@ -138,7 +138,17 @@ IMPURE_MODULES = {
         "socket",
         "ssl",
     ),
-    *("subprocess", "urllib", "http", "requests", "logging", "threading", "multiprocessing", "asyncio", "signal"),
+    *(
+        "subprocess",
+        "urllib.request",
+        "http",
+        "requests",
+        "logging",
+        "threading",
+        "multiprocessing",
+        "asyncio",
+        "signal",
+    ),
     *("sqlite3", "pickle", "locale", "fcntl", "platform", "getpass", "builtins", "ctypes", "inspect"),
 }
 IMPURE_CALLS = {"print", "open", "input", "exec", "eval", "compile", "__import__", "breakpoint", "globals"}
