@@ -11,6 +11,7 @@ from bot.discussion import Comment, Discussion, TalkHeading
 from bot.languages import TalkWords, known, together
 from bot.parse.asking import open_question, questions
 from bot.parse.suggestion import Suggestions
+from bot.parse.text import unquoted
 from bot.render import numbers
 from bot.render.labels import Labels
 from bot.render.terminal import table
@@ -18,6 +19,7 @@ from bot.render.terminal import table
 READS = "discussion"
 _MOST_QUESTIONS = 3  # of one comment; they stand together, as one answer may serve all
 BESIDE = "votes"  # whose figures tell how many votes each thread has
+_MOST_QUESTIONS = 3  # of one comment; they stand together, as one answer may serve all
 
 
 def combine(discussions: Iterable[Discussion]) -> tuple[Discussion, ...]:
@@ -47,13 +49,9 @@ def _notice(entry: TalkHeading | Comment, piece: str, suggestions: Suggestions, 
     if isinstance(entry, TalkHeading):
         asked = open_question(entry.title, words.open_question_headings, words.question_marks)
         return Said(questions=(asked,) if asked else ())
-    return Said(
-        themes=suggestions.of(entry.text),
-        questions=tuple(questions(entry.text, words.question_marks)[:_MOST_QUESTIONS]),
-    )
-
-
-_MOST_QUESTIONS = 3
+    own = unquoted(piece) if "blockquote" in piece.lower() else entry.text
+    asking = questions(own, words.question_marks)[:_MOST_QUESTIONS]
+    return Said(themes=suggestions.of(own), questions=tuple(asking))
 
 
 def as_json(summed: DiscussionFigures, language: str) -> dict[str, Any]:
