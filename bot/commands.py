@@ -117,7 +117,7 @@ def read(options: argparse.Namespace) -> int:
         prefixes = chosen.source_prefixes(options.kind)
     if not titles and not prefixes:
         raise UsageError("Name at least one page, or say --all.")
-    knowledge = reporting.context(chosen, wiki.profile, options.kind)
+    knowledge = reporting.context(chosen, reporting.profile_of(chosen, wiki.profile), options.kind)
     failed = False
     for page in wiki.pages(titles, prefixes).values():
         if isinstance(page, Missing):

@@ -112,6 +112,7 @@ class Consultation(_Strict):
     """Everything that staff decide about one consultation."""
 
     title: Name
+    wiki: str = Field(default="", description="id of the wiki whose customs the pages follow, if not its own")
     languages: Annotated[list[Name], Field(min_length=1)] = ["en"]
     themes: list[ThemeSettings] = []
     groups: list[GroupSettings] = []

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot import languages, parse, reports, wikis
 from bot.consultation import Consultation, Target
-from bot.errors import UsageError
+from bot.errors import SettingsError, UsageError
 from bot.model import Page, Problem, Revision, WikiProfile
 from bot.parse.context import Context
 from bot.people import UserFacts
@@ -89,6 +89,18 @@ def context(consultation: Consultation | None, profile: WikiProfile, kind: str =
         profile=profile,
         foreign=foreign,
     )
+
+
+def profile_of(consultation: Consultation | None, profile: WikiProfile) -> WikiProfile:
+    """Return the profile that the settings name, in the wiki's own time zone, else that of the wiki."""
+    if consultation is None or not consultation.wiki:
+        return profile
+    if consultation.wiki not in wikis.known():
+        place = consultation.place("wiki")
+        raise SettingsError(
+            f"{place.title}, line {place.line}: wiki: “{consultation.wiki}” is not among {', '.join(wikis.known())}"
+        )
+    return replace(wikis.profile(consultation.wiki), timezone=profile.timezone)
 
 
 def make(

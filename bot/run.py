@@ -28,6 +28,7 @@ from bot.model import (
     Stale,
     Stopped,
     Unchanged,
+    WikiProfile,
 )
 from bot.parse.wikitext import without_comments
 from bot.people import UserFacts
@@ -65,6 +66,8 @@ class Run:
         self.consultation = self._read_settings()
         self._pages: Mapping[str, Page] = {}
         self._reports: dict[str, Report] = {}
+        self._users_known: dict[str, UserFacts] = {}
+        self._asked: set[str] = set()
         self._read_at = 0.0
         self.is_interrupted = False  # set from outside; the request in hand is finished, and no other begun
         self._read()
@@ -86,6 +89,7 @@ class Run:
         prefixes = [source.prefix for source in chosen.sources if source.prefix is not None]
         self._pages = self._wiki.pages(titles, prefixes)
         self._reports = {}
+        self._users_known, self._asked = {}, set()
         self._read_at = time.monotonic()
 
     def language(self, target: Target) -> str:
@@ -104,11 +108,21 @@ class Run:
         return self._reports[name]
 
     def _report_of(self, name: str, pages: Mapping[str, Page]) -> Report:
-        return reporting.make(name, self.consultation, pages, self._wiki.profile, self._users)
+        return reporting.make(name, self.consultation, pages, self.profile, self._users)
+
+    @property
+    def profile(self) -> WikiProfile:
+        """Return what MediaWiki dictates there: the settings may name the wiki whose customs the pages follow."""
+        return reporting.profile_of(self.consultation, self._wiki.profile)
 
     def _users(self, names: Sequence[str]) -> Mapping[str, UserFacts]:
-        only_renames = not self.consultation.votes.rules().eligibility.asks
-        return self._wiki.users(names, only_renames=only_renames) if names else {}
+        """Ask for users once, however many reports want to know of them."""
+        unknown = [name for name in names if name not in self._asked]
+        if unknown:
+            only_renames = not self.consultation.votes.rules().eligibility.asks
+            self._users_known |= self._wiki.users(unknown, only_renames=only_renames)
+            self._asked |= set(unknown)
+        return self._users_known
 
     def made(self, name: str, code: str) -> Made:
         """Return a report in a language."""
