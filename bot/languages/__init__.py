@@ -84,6 +84,18 @@ class TalkWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberWords:
+    """How numbers are written: the decimal mark, words for percent and percentage points, and for "about"."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    decimal: tuple[str, ...] = ()
+    percent: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """What is known of how people write in one language, or in several put together."""
 
@@ -92,9 +104,10 @@ class Language:
     needs: NeedWords = NeedWords()
     votes: VoteWords = VoteWords()
     talk: TalkWords = TalkWords()
+    numbers: NumberWords = NumberWords()
 
 
-Words = TypeVar("Words", NeedWords, VoteWords, TalkWords)
+Words = TypeVar("Words", NeedWords, VoteWords, TalkWords, NumberWords)
 
 
 def known() -> list[str]:
@@ -119,6 +132,7 @@ def together(codes: Sequence[str]) -> Language:
         needs=_union([each.needs for each in chosen]),
         votes=_union([each.votes for each in chosen]),
         talk=_union([each.talk for each in chosen]),
+        numbers=_union([each.numbers for each in chosen]),
     )
 
 
