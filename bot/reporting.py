@@ -55,12 +55,14 @@ def context(consultation: Consultation | None, profile: WikiProfile) -> Context:
     """Return what readers must know of a consultation; without one, only what the wiki's language tells."""
     codes = [profile.language, *(consultation.languages if consultation else ())]
     # Notes are written in every language, whatever the report's is; votes only count in the wiki's own words.
-    words = replace(languages.together(codes), needs=languages.together(languages.known()).needs)
+    everywhere = languages.together(languages.known())
+    words = replace(languages.together(codes), needs=everywhere.needs, polls=everywhere.polls)
     if consultation is None:
         return Context(words=words, profile=profile)
     return Context(
         groups=tuple(group.group() for group in consultation.groups),
         themes=tuple(theme.theme() for theme in consultation.themes),
+        polls=consultation.all_polls(),
         words=words,
         profile=profile,
     )
