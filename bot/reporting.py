@@ -12,6 +12,7 @@ from bot.consultation import Consultation, Target
 from bot.errors import UsageError
 from bot.model import Page, Problem, Revision, WikiProfile
 from bot.parse.context import Context
+from bot.render.chart import Chart
 from bot.render.environment import template
 from bot.render.labels import Labels
 from bot.render.view import View
@@ -113,10 +114,22 @@ def problem_json(problem: Problem, labels: Labels) -> dict[str, Any]:
 
 def wikitext(report: Report, consultation: Consultation, labels: Labels, version: str) -> str:
     """Return the wikitext of a report in the language of the labels."""
-    view = View(labels)
     return template(report.name).render(
-        report=report, figures=report.figures, consultation=consultation, msg=labels, view=view, version=version
+        report=report,
+        figures=report.figures,
+        charts=charts(report, labels),
+        consultation=consultation,
+        msg=labels,
+        view=View(labels),
+        version=version,
     )
+
+
+def charts(report: Report, labels: Labels) -> Mapping[str, Chart]:
+    """Return the pictures of a report by id; most reports have none."""
+    module = importlib.import_module(f"bot.reports.{report.name}")
+    make_charts = getattr(module, "charts", None)
+    return make_charts(report.figures, labels) if make_charts else {}
 
 
 def summary(report: Report, labels: Labels) -> str:

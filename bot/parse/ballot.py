@@ -144,7 +144,8 @@ class _Reader:
         if len(answers) == 1:
             yield from self._ballot(block, Roles(question=scope.question, answer=answers[0]), scope, signed, "")
         elif is_struck and not answers:
-            was = self._answers(_STRUCK.sub("", self._page_text(block)), Signed(), scope)
+            bare = _STRUCK.sub("", self._page_text(block))
+            was = self._answers(bare, self._signatures.find(bare), scope)
             answer = was[0] if len(was) == 1 else ""
             yield from self._ballot(block, Roles(question=scope.question, answer=answer), scope, signed, STRUCK)
         elif signed.user or answers:

@@ -1,6 +1,7 @@
 """What templates may use beside labels: numbers, names, links and the order of things, in one language."""
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from bot import i18n
 from bot.model import Need, Place, Problem, Revision
@@ -23,6 +24,18 @@ class View:
     def number(self, value: int | float) -> Wikitext:
         """Write a number."""
         return escape(numbers.number(value, self._labels.code))
+
+    def percent(self, value: Fraction | float, digits: int = 0) -> Wikitext:
+        """Write a value in percent, rounded half up."""
+        return escape(numbers.exact_percent(value, self._labels.code, digits))
+
+    def decimal(self, value: Fraction | float, digits: int) -> Wikitext:
+        """Write a number with so many digits behind the point, rounded half up."""
+        return escape(numbers.decimal(value, self._labels.code, digits))
+
+    def points(self, value: Fraction | float, digits: int = 0) -> Wikitext:
+        """Write a change with its sign, which stays in front of it in every direction of writing."""
+        return Wikitext(f'<bdi dir="ltr">{escape(numbers.points(value, self._labels.code, digits))}</bdi>')
 
     def name(self, text: str) -> Wikitext:
         """Write a name so that its direction leaves the words around it alone."""
