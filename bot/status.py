@@ -17,11 +17,15 @@ def wikitext(outcomes: Sequence[Outcome], labels: Labels) -> str:
     lines = [f'<div class="mw-notalk" lang="{view.language}" dir="{view.direction}">']
     lines.append(labels("status-waiting", len(waiting)) if waiting else labels("status-nothing"))
     for outcome in waiting:
-        lines.append(f"* {page_link(outcome.title)}{labels('colon')} {view.name(outcome.text)}")
+        lines.append(f"* {page_link(outcome.title)}{labels('colon')}{_english(outcome.text)}")
         if isinstance(outcome, HumanEdited) and outcome.diff:
             lines.append(_shown(outcome.diff))
     lines.append("</div>")
     return "\n".join(lines)
+
+
+def _english(text: str) -> Wikitext:
+    return Wikitext(f'<span lang="en" dir="ltr">{escape(text)}</span>')
 
 
 def _shown(diff: str) -> Wikitext:

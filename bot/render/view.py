@@ -1,5 +1,6 @@
 """What templates may use beside labels: numbers, names, links and the order of things, in one language."""
 
+import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -8,6 +9,8 @@ from bot.model import Need, Place, Problem, Revision
 from bot.render import numbers
 from bot.render.labels import Labels
 from bot.render.wikitext import Wikitext, escape, isolated, page_link, permanent_link
+
+_MARK = re.compile("\ue000([0-9]{1,9})\ue001")
 
 
 class View:
@@ -46,9 +49,7 @@ class View:
         shown = [each if isinstance(each, Wikitext) else isolated(each) for each in several]
         marks = [f"\ue000{index}\ue001" for index in range(len(shown))]
         text = str(escape(numbers.enumeration(marks, self._labels.code))) if shown else ""
-        for mark, each in zip(marks, shown, strict=True):
-            text = text.replace(mark, str(each))
-        return Wikitext(text)
+        return Wikitext(_MARK.sub(lambda found: str(shown[int(found[1])]), text))
 
     def at(self, place: Place, label: object) -> Wikitext:
         """Link to the section of the exact revision that a value came from."""
@@ -66,8 +67,7 @@ class View:
     def where(self, problem: Problem) -> Wikitext:
         """Link to the line that a problem is about."""
         place = problem.place
-        line = self._labels.text("place-line", place.line)
-        return self.at(place, Wikitext(f"<bdi>{escape(place.title)}</bdi>, {escape(line)}"))
+        return self.at(place, self._labels("place", isolated(place.title), place.line))
 
     def sources(self, revisions: Sequence[Revision]) -> list[Wikitext]:
         """Write each source as a link to the exact revision that was read."""
