@@ -80,7 +80,8 @@ class Guarded:
 class BrokenDown:
     """The answers to one question by a trait, kept so that no small cell can be worked out.
 
-    There are no rows where that cannot be done, or where too few answered. Each row is a value of the trait, its total and its counts; an id of nothing stands for people who did not say.
+    There are no rows where that cannot be done, or where too few answered. Each row is a value of the trait, its
+    total and its counts; an id of nothing stands for people who did not say.
     """
 
     breakdown: Breakdown
@@ -121,6 +122,11 @@ class PollResult:
     uncounted: Mapping[str, int]
 
     @property
+    def has_breakdowns(self) -> bool:
+        """Tell whether any question is broken down in a table."""
+        return any(broken.rows for question in self.questions for broken in question.broken_down)
+
+    @property
     def response(self) -> Rate:
         """Return the response rate, unknown where nobody says how many were invited."""
         return Rate(numerator=self.people, denominator=self.poll.invited)
@@ -151,6 +157,16 @@ class Comparison:
     changes: tuple[Change, ...]
 
     @property
+    def id(self) -> str:
+        """Return the name of the comparison's chart."""
+        return f"{self.before.poll.id}-{self.after.poll.id}"
+
+    @property
+    def questions(self) -> list[Named]:
+        """Return the questions that both polls have."""
+        return list({change.question.id: change.question for change in self.changes}.values())
+
+    @property
     def fewer(self) -> int:
         """Return how many people fewer answered the second time, less than zero where it was more."""
         return self.before.people - self.after.people
@@ -171,4 +187,10 @@ class PollFigures:
 
     polls: tuple[PollResult, ...]
     comparisons: tuple[Comparison, ...]
+    smallest: int
+    smallest_question: int
     problems: tuple[Problem, ...]
+
+    def is_compared(self, poll: str) -> bool:
+        """Tell whether a poll is shown beside another one."""
+        return any(poll in (each.before.poll.id, each.after.poll.id) for each in self.comparisons)

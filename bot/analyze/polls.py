@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from bot.analyze.breakdowns import broken_down
+from bot.analyze.breakdowns import SMALLEST, SMALLEST_QUESTION, broken_down
 from bot.analyze.intervals import of_difference, of_share
 from bot.analyze.poll_figures import (
     AnswerCount,
@@ -43,7 +43,13 @@ def count_polls(reading: PollReading, polls: Sequence[Poll]) -> PollFigures:
     by_id = {result.poll.id: result for result in read}
     comparisons = [_comparison(by_id[result.poll.repeats], result) for result in read if result.poll.repeats in by_id]
     problems = [*reading.problems, *_disagreements(reading, read), *(each for one in read for each in _crowded(one))]
-    return PollFigures(polls=tuple(read), comparisons=tuple(comparisons), problems=tuple(problems))
+    return PollFigures(
+        polls=tuple(read),
+        comparisons=tuple(comparisons),
+        smallest=SMALLEST,
+        smallest_question=SMALLEST_QUESTION,
+        problems=tuple(problems),
+    )
 
 
 def _poll(poll: Poll, reading: PollReading) -> PollResult:

@@ -21,6 +21,7 @@ _BOLD = re.compile(r"\s{0,9}'''(.{1,200}?)'''")
 _LEAD = re.compile(r"\s[-–—−]|[–—:：.,;!،؛。！(（\n]|\[\[|\s~")
 _TEMPLATE = re.compile(r"\{\{([^{}]{1,2000})\}\}")
 _LONGEST_ITEM = 8_000
+_DRESS = re.compile(r"(?:'{2,5}|<[^<>]{0,300}>|[\s(–—―~-]){1,40}$")  # what opens a signature before its link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +58,8 @@ def _problem(ballot: Ballot, poll: Poll) -> Problem:
 
 
 def _unsigned(text: str, signed: Signed) -> str:
-    """Return what stands before a signature."""
-    return text[: signed.start] if signed.start >= 0 else text
+    """Return what stands before a signature, without the markup that dresses it up."""
+    return _DRESS.sub("", text[: signed.start]) if signed.start >= 0 else text
 
 
 class _Reader:

@@ -77,6 +77,14 @@ class Poll(Named):
     person: tuple[str, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
 
+    def question_asked(self, language: str) -> str:
+        """Return the question as it was asked, in a language, or nothing where the settings do not give it."""
+        return in_language(self.wording, language, "")
+
+    def agreeing(self, language: str) -> list[str]:
+        """Return the titles of the answers that count as agreement."""
+        return [answer.title(language) for answer in self.answers if answer.agrees]
+
     @property
     def family(self) -> str:
         """Return what polls with the same questions and answers have in common."""

@@ -1,4 +1,4 @@
-"""Stacked bars as values: what is drawn, how wide, and in colours and patterns that tell answers apart for everybody."""
+"""Stacked bars as values: what is drawn, how wide, and in colours and patterns that everybody can tell apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,6 +33,11 @@ class Tone:
             else ""
         )
         return Wikitext(f"background-color: {self.background}; color: {self.text};{pattern}")
+
+    @property
+    def plain(self) -> Wikitext:
+        """Return the colour alone, as CSS."""
+        return Wikitext(self.background)
 
 
 _AGREEING = (Tone(background="#08427d", text=_LIGHT), Tone(background="#9cc9ef", text=_DARK))

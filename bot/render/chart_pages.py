@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.render.chart import Chart
+from bot.render.chart import Bar, Chart
 from bot.render.numbers import rounded
 
 _LICENSE = "CC0-1.0"
@@ -38,13 +38,13 @@ def _rows(charts: Mapping[str, Chart]) -> list[list[Any]]:
     }
     rows: list[list[Any]] = []
     for at, (_, bar) in enumerate(next(iter(bars.values()))):
-        names = {
-            code: " – ".join(filter(None, (group, own.title)))
-            for code, several in bars.items()
-            for group, own in [several[at]]
-        }
+        names = {code: _name(*several[at]) for code, several in bars.items()}
         rows.append([names, *(float(rounded(segment.share, 1)) for segment in bar.segments)])
     return rows
+
+
+def _name(group: str, bar: Bar) -> str:
+    return f"{group} – {bar.title}" if group else bar.title
 
 
 def _chart(charts: Mapping[str, Chart], name: str) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def _chart(charts: Mapping[str, Chart], name: str) -> dict[str, Any]:
         "type": "bar",
         "source": f"{name}.tab",
         "title": _titles(charts),
-        "yAxis": {"title": {code: "%" for code in charts}},
+        "yAxis": {"title": dict.fromkeys(charts, "%")},
     }
 
 

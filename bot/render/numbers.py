@@ -64,21 +64,25 @@ def exact_percent(value: Fraction | float, code: str, digits: int = 0) -> str:
     """Write a value in percent as a percentage with so many digits behind the point, rounded half up."""
     pattern = f"#,##0.{'0' * digits}%" if digits else None
     share = rounded(value, digits).scaleb(-2)
-    return format_percent(share, format=pattern, locale=locale_of(code), numbering_system="default")
+    text = format_percent(share, format=pattern, locale=locale_of(code), numbering_system="default")
+    return _in_own_digits(text, code)
 
 
 def decimal(value: Fraction | float, code: str, digits: int) -> str:
     """Write a number with exactly so many digits behind the point, rounded half up."""
-    return format_decimal(
-        rounded(value, digits), format=f"#,##0.{'0' * digits}", locale=locale_of(code), numbering_system="default"
-    )
+    return _patterned(rounded(value, digits), f"#,##0.{'0' * digits}" if digits else "#,##0", code)
 
 
 def points(value: Fraction | float, code: str, digits: int = 0) -> str:
     """Write a change with its sign, rounded half up."""
     form = f"#,##0.{'0' * digits}" if digits else "#,##0"
-    signed = f"+{form};\u2212{form}" if rounded(value, digits) else form
-    return format_decimal(rounded(value, digits), format=signed, locale=locale_of(code), numbering_system="default")
+    change = rounded(value, digits)
+    return _patterned(change, f"+{form};\N{MINUS SIGN}{form}" if change else form, code)
+
+
+def _patterned(value: Decimal, pattern: str, code: str) -> str:
+    text = format_decimal(value, format=pattern, locale=locale_of(code), numbering_system="default")
+    return _in_own_digits(text, code)
 
 
 def date(when: datetime, code: str) -> str:

@@ -1,7 +1,7 @@
 """What templates may use beside labels: numbers, names, links and the order of things, in one language."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from bot import i18n
@@ -39,6 +39,15 @@ class View:
     def points(self, value: Fraction | float, digits: int = 0) -> Wikitext:
         """Write a change with its sign, which stays in front of it in every direction of writing."""
         return Wikitext(f'<bdi dir="ltr">{escape(numbers.points(value, self._labels.code, digits))}</bdi>')
+
+    def span(self, lower: float, upper: float) -> Wikitext:
+        """Write the two ends of an interval of changes, the lower one first."""
+        ends = (escape(numbers.points(end, self._labels.code)) for end in (lower, upper))
+        return Wikitext(f'<bdi dir="ltr" style="white-space: nowrap;">{" … ".join(ends)}</bdi>')
+
+    def counted(self, statuses: Mapping[str, int]) -> list[Wikitext]:
+        """Write how many answers ended in each way."""
+        return [self._labels(f"polls-status-{status}", count) for status, count in statuses.items()]
 
     def name(self, text: str) -> Wikitext:
         """Write a name so that its direction leaves the words around it alone."""

@@ -82,13 +82,21 @@ def as_text(counted: PollFigures, labels: Labels) -> str:
 def _text_table(result: PollResult, labels: Labels) -> str:
     code = labels.code
     head = [labels.text("polls-question"), *(answer.title(code) for answer in result.poll.answers)]
-    rows = [[*head, labels.text("polls-n"), labels.text("polls-agreement"), labels.text("polls-mean")]]
+    is_scale = result.poll.kind == SCALE
+    scores = [labels.text("polls-agreement"), labels.text("polls-mean")] if is_scale else []
+    rows = [[*head, labels.text("polls-n"), *scores]]
     for each in result.questions:
         counts = [f"{count.count} ({numbers.exact_percent(count.percent, code)})" for count in each.counts]
-        agreement = numbers.exact_percent(each.agreement.percent, code) if each.agreement.is_known else ""
-        mean = numbers.decimal(each.mean.value, code, 2) if each.mean.is_known else ""
-        rows.append([each.question.title(code), *counts, str(each.n), agreement, mean])
+        rows.append([each.question.title(code), *counts, str(each.n), *(_scores(each, code) if is_scale else [])])
     return table(rows, has_total=False)
+
+
+def _scores(figures: QuestionFigures, code: str) -> list[str]:
+    agreement, mean = figures.agreement, figures.mean
+    return [
+        numbers.exact_percent(agreement.percent, code) if agreement.is_known else "",
+        numbers.decimal(mean.value, code, 2) if mean.is_known else "",
+    ]
 
 
 def _text_changes(comparison: Comparison, labels: Labels) -> str:
@@ -144,7 +152,7 @@ def _comparison_chart(comparison: Comparison, labels: Labels) -> Chart:
     ]
     title = labels.text("polls-comparison-heading", *titles)
     return Chart(
-        id=f"{before.poll.id}-{after.poll.id}",
+        id=comparison.id,
         title=title,
         keys=_keys(after.poll, looks[1], labels),
         groups=tuple(groups),
