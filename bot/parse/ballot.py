@@ -21,7 +21,8 @@ _BOLD = re.compile(r"\s{0,9}'''(.{1,200}?)'''")
 _LEAD = re.compile(r"\s[-–—−]|[–—:：.,;!،؛。！(（\n]|\[\[|\s~")
 _TEMPLATE = re.compile(r"\{\{([^{}]{1,2000})\}\}")
 _LONGEST_ITEM = 8_000
-_DRESS = re.compile(r"(?:'{2,5}|<[^<>]{0,300}>|[\s(–—―~-]){1,40}$")  # what opens a signature before its link
+_DRESS = re.compile(r"(?:<[^/<>][^<>]{0,300}>\s{0,9}){1,9}$")  # tags that open a signature before its link
+_LOOSE = " '–—―~-"  # and what else may stand there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +157,7 @@ class _Reader:
         """Yield one ballot; an item below another one is a comment on it."""
         depth = len(block.markers)
         self._depth = min(depth, self._depth or depth)
-        text = plain(_unsigned(self._page_text(block), signed))[:160]
+        text = plain(_unsigned(self._page_text(block), signed)).strip(_LOOSE)[:160]
         reason = text if status == UNCLEAR else ""
         if depth > self._depth:
             if not own.answer:
@@ -189,7 +190,7 @@ class _Reader:
         if bold:
             found.append(self._names.answer(plain(bold[1])))
         if not any(found):
-            lead = plain(said)
+            lead = plain(said).strip(_LOOSE)
             found += [self._names.answer(_LEAD.split(lead, maxsplit=1)[0]), self._names.answer(lead)]
         given = [answer for answer in dict.fromkeys(found) if answer]
         if scope.answer:
