@@ -191,6 +191,10 @@ class PollFigures:
     smallest_question: int
     problems: tuple[Problem, ...]
 
+    def ending_in(self, poll: str) -> list[Comparison]:
+        """Return the comparisons of a poll with the one that it repeats."""
+        return [each for each in self.comparisons if each.after.poll.id == poll]
+
     def is_compared(self, poll: str) -> bool:
         """Tell whether a poll is shown beside another one."""
         return any(poll in (each.before.poll.id, each.after.poll.id) for each in self.comparisons)

@@ -86,6 +86,11 @@ class Poll(Named):
         return [answer.title(language) for answer in self.answers if answer.agrees]
 
     @property
+    def has_unsure(self) -> bool:
+        """Tell whether an answer takes no side."""
+        return any(answer.is_unsure for answer in self.answers)
+
+    @property
     def family(self) -> str:
         """Return what polls with the same questions and answers have in common."""
         return self.repeats or self.id

@@ -97,7 +97,7 @@ class Segment:
     @property
     def text(self) -> str:
         """Return what fits into the segment on a narrow screen: the percentage, its number, or nothing."""
-        if self.share >= 10:
+        if self.share >= Fraction(19, 2):
             return self.percent
         return self.percent.rstrip("% \u00a0\u202f٪") if self.share >= 4 else ""
 

@@ -40,6 +40,11 @@ class View:
         """Write a change with its sign, which stays in front of it in every direction of writing."""
         return Wikitext(f'<bdi dir="ltr">{escape(numbers.points(value, self._labels.code, digits))}</bdi>')
 
+    def range(self, lower: float, upper: float) -> Wikitext:
+        """Write the two ends of an interval of shares, the lower one first."""
+        ends = (escape(numbers.decimal(lower, self._labels.code, 0)), self.percent(upper))
+        return Wikitext(f'<bdi dir="ltr" style="white-space: nowrap;">{" … ".join(ends)}</bdi>')
+
     def span(self, lower: float, upper: float) -> Wikitext:
         """Write the two ends of an interval of changes, the lower one first."""
         ends = (escape(numbers.points(end, self._labels.code)) for end in (lower, upper))
