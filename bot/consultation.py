@@ -8,9 +8,10 @@ from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
 from bot import poll_settings
 from bot.errors import SettingsError
-from bot.json_lines import key_lines
+from bot.json_lines import doubled_key, key_lines
 from bot.model import Group, Place, Revision, Theme
 from bot.parse.poll_values import Poll
+from bot.parse.text import fold
 from bot.poll_settings import PollSettings
 from bot.settings_base import Identifier, Name, Strict, Texts, Title
 
@@ -21,7 +22,7 @@ class ThemeSettings(Strict):
     """A need that is looked for: its title in each language, and what else pages call it."""
 
     id: Identifier
-    title: Texts
+    title: Annotated[Texts, Field(min_length=1)]
     description: Texts = {}
     aliases: list[Name] = []
     keywords: dict[str, list[Name]] = {}
@@ -118,6 +119,7 @@ class Consultation(Strict):
     def _names_once(self) -> Self:
         _once("theme", [[theme.id, *theme.theme().aliases] for theme in self.themes])
         _once("group", [[group.name, *group.aliases] for group in self.groups])
+        _once("target", [[f"{target.report} on {target.page}"] for target in self.reports])
         poll_settings.check(self.polls)
         return self
 
@@ -147,47 +149,38 @@ def _is_below(title: str, prefix: str) -> bool:
 def _once(what: str, several: Sequence[Sequence[str]]) -> None:
     seen: dict[str, str] = {}
     for names in several:
-        for name in dict.fromkeys(each.casefold() for each in names):
-            if name in seen:
-                raise ValueError(f"the {what}s “{seen[name]}” and “{names[0]}” are both called “{name}”")
-        seen.update({name.casefold(): names[0] for name in names})
+        for name in names:
+            if seen.get(fold(name), names[0]) != names[0]:
+                raise ValueError(f"the {what}s “{seen[fold(name)]}” and “{names[0]}” are both called “{name}”")
+        seen.update({fold(name): names[0] for name in names})
+    firsts = [names[0] for names in several]
+    doubled = [name for name in firsts if firsts.count(name) > 1]
+    if doubled:
+        raise ValueError(f"the {what} “{doubled[0]}” stands twice")
 
 
 def load(revision: Revision) -> Consultation:
     """Read the settings out of a page; raise SettingsError that names each wrong key with its line."""
+    title = revision.title
     try:
-        content = json.loads(revision.wikitext, object_pairs_hook=_no_doubles)
+        content = json.loads(revision.wikitext)
     except json.JSONDecodeError as error:
-        raise SettingsError(f"{revision.title}, line {error.lineno}: not JSON: {error.msg}") from None
-    except ValueError as error:
-        line = _line_of_double(revision.wikitext, str(error))
-        raise SettingsError(f"{revision.title}, line {line}: the key “{error}” stands twice") from None
-    except RecursionError:
-        raise SettingsError(f"{revision.title}, line 1: brackets are nested too deeply") from None
+        raise SettingsError(f"{title}, line {error.lineno}: not JSON: {error.msg}") from None
+    except (ValueError, RecursionError) as error:
+        raise SettingsError(f"{title}, line 1: not JSON that can be used: {error}") from None
+    doubled = doubled_key(revision.wikitext)
+    if doubled is not None:
+        raise SettingsError(f"{title}, line {doubled.line}: the key “{doubled.key}” stands twice")
     try:
         return Consultation.model_validate(content)._read_from(revision)
     except ValidationError as error:
         places = key_lines(revision.wikitext)
-        found = [_sentence(revision.title, wrong, places) for wrong in error.errors()]
-        raise SettingsError("\n".join(found)) from None
+        raise SettingsError("\n".join(_sentence(title, wrong, places) for wrong in error.errors())) from None
 
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a settings page, for editors that check while one types."""
     return Consultation.model_json_schema()
-
-
-def _no_doubles(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
-    for name in names:
-        if names.count(name) > 1:
-            raise ValueError(name)
-    return dict(pairs)
-
-
-def _line_of_double(wikitext: str, key: str) -> int:
-    places = [number for number, line in enumerate(wikitext.split("\n"), 1) if json.dumps(key)[1:-1] in line]
-    return places[-1] if places else 1
 
 
 def _sentence(title: str, wrong: Mapping[str, Any], places: Mapping[tuple[str | int, ...], int]) -> str:

@@ -3,7 +3,7 @@
 import random
 import time
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 
@@ -29,7 +29,7 @@ from bot.model import (
     Stopped,
     Unchanged,
 )
-from bot.parse.wikitext import HIDDEN, mask
+from bot.parse.wikitext import without_comments
 from bot.publish import Plan, plan_edit
 from bot.render.labels import Labels
 from bot.render.region import Region, find
@@ -158,33 +158,40 @@ class Run:
         planned = plan_edit(
             Plan(target=target, body=body, summary=summary, accept_shrink=True), page, self.consultation
         )
-        if isinstance(planned, Edit):
-            yield self._wiki.save(planned)
-        elif planned.failed:
+        if isinstance(planned, Edit) and not self._is_stopped():
+            yield self._guarded(title, lambda: self._wiki.save(planned))
+        elif isinstance(planned, Outcome) and planned.failed:
             yield planned
 
     def _publish(self, target: Target) -> Outcome:
+        outcome = self._guarded(target.page, lambda: self._try(target))
+        for tried in range(1, _TRIES):
+            if not isinstance(outcome, Conflict):
+                break
+            time.sleep(random.uniform(0.2, 0.8) * 2**tried)  # so that two bots do not meet again
+            outcome = self._guarded(target.page, lambda: self._try_afresh(target))
+        return outcome
+
+    def _try_afresh(self, target: Target) -> Outcome:
+        self._read()
+        return self._try(target)
+
+    def _guarded(self, title: str, work: Callable[[], Outcome]) -> Outcome:
+        """Name how work ends that breaks off, so that the outcomes of other pages are said all the same."""
         try:
-            outcome = self._try(target)
-            for tried in range(1, _TRIES):
-                if not isinstance(outcome, Conflict):
-                    return outcome
-                time.sleep(random.uniform(0.2, 0.8) * 2**tried)  # so that two bots do not meet again
-                self._read()
-                outcome = self._try(target)
+            return work()
         except TryLater as error:
-            return ReadOnly(title=target.page, text=str(error))
+            return ReadOnly(title=title, text=str(error))
         except NotAllowed as error:
-            return Blocked(title=target.page, text=str(error))
+            return Blocked(title=title, text=str(error))
         except Exception as error:
             traceback.print_exc()
-            return Failed(title=target.page, text=f"{type(error).__name__}: {error}")
-        return outcome
+            return Failed(title=title, text=f"{type(error).__name__}: {error}")
 
     def _try(self, target: Target) -> Outcome:
         planned = self.plan(target)
         if not isinstance(planned, Edit):
-            return self._or_stale(planned, target)
+            return self.or_stale(planned, target)
         if self._is_stopped():
             return Stopped(title=target.page, text=f"{self.consultation.stop_page} asks the bot to stop")
         outcome = self._wiki.save(planned)
@@ -192,9 +199,9 @@ class Run:
             self._read()
             if not isinstance(self.plan(target), Unchanged):
                 return Conflict(title=target.page, text="the wiki merged the report with somebody else's edit")
-        return self._or_stale(outcome, target)
+        return self.or_stale(outcome, target)
 
-    def _or_stale(self, outcome: Outcome, target: Target) -> Outcome:
+    def or_stale(self, outcome: Outcome, target: Target) -> Outcome:
         """A page that only got a notice, or has it already, still waits for its figures."""
         report = self.report(target.report)
         return self._stale(target, report) if report.unusable and not outcome.failed else outcome
@@ -204,12 +211,14 @@ class Run:
         if time.monotonic() - self._read_at > _STOP_PAGE_SECONDS:
             self._pages = {**self._pages, **self._wiki.pages([title])}
             self._read_at = time.monotonic()
-        page = self._pages.get(title)
-        return isinstance(page, Revision) and bool(mask(page.wikitext).replace(HIDDEN, "").strip())
+        page = self._pages.get(title, Missing(title=title))
+        if isinstance(page, Missing):
+            return page.exists  # it is there and cannot be read: better stop than overlook what it says
+        return bool(without_comments(page.wikitext).strip())
 
-    def problems(self, names: Sequence[str]) -> list[Problem]:
-        """Return the problems of several reports, each once."""
-        return list(dict.fromkeys(problem for name in names for problem in self.report(name).problems))
+    def problems(self) -> list[Problem]:
+        """Return the problems of the reports that were made, each once."""
+        return list(dict.fromkeys(problem for report in self._reports.values() for problem in report.problems))
 
 
 def _published(page: Page, target: Target) -> str:
