@@ -1,28 +1,33 @@
 """Read ballots on a page: a section or a template for each question, a list item for each person."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-import mwparserfromhell
-
-from bot.model import Place, Problem
-from bot.parse.ballot_signature import Signatures, Signed
+from bot.model import Problem
+from bot.parse.ballot_item import Items, ItemText, forms, said
+from bot.parse.ballot_signature import Signatures
 from bot.parse.context import Context
 from bot.parse.ledger import settle
 from bot.parse.page import ScannedPage
 from bot.parse.poll_names import PollNames, Roles
-from bot.parse.poll_values import COUNTED, REPLY, STRUCK, UNCLEAR, UNSIGNED, Ballot, Poll, PollReading
+from bot.parse.poll_values import (
+    COUNTED,
+    REPLY,
+    STRUCK,
+    UNCLEAR,
+    UNDATED,
+    UNSIGNED,
+    WHICH_POLL,
+    Ballot,
+    Poll,
+    PollReading,
+)
 from bot.parse.text import plain
-from bot.parse.wikitext import HIDDEN, Heading, Item, Line, Span, item
+from bot.parse.wikitext import HIDDEN, Heading, Item, Line, Span, inside, item
 
-_STRUCK = re.compile(r"<(/?)(s|del|strike)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
-_BOLD = re.compile(r"\s{0,9}'''(.{1,200}?)'''")
-_LEAD = re.compile(r"\s[-–—−]|[–—:：.,;!،؛。！(（\n]|\[\[|\s~")
-_TEMPLATE = re.compile(r"\{\{([^{}]{1,2000})\}\}")
-_LONGEST_ITEM = 8_000
-_DRESS = re.compile(r"(?:<[^/<>][^<>]{0,300}>\s{0,9}){1,9}$")  # tags that open a signature before its link
-_LOOSE = " '–—―~-"  # and what else may stand there
+_BELOW_ALL_HEADINGS = 7
+_LONGEST_HEAD = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,56 +39,84 @@ class _Marker:
     span: Span
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """One ballot as one family of polls reads it, and how much speaks for the family."""
+
+    ballot: Ballot
+    weight: int
+
+
 def read(page: ScannedPage, context: Context, families: Sequence[PollNames]) -> PollReading:
     """Return every answer of a person on a page, each with how it ended."""
-    if not families:
-        return PollReading()
-    signatures = Signatures(context.profile, context.words.talk)
-    found: list[Ballot] = []
-    for names in families:
-        found += _Reader(page, names, signatures).read()
+    items = Items(page, Signatures(context.profile, context.words.talk))
+    found = [list(_Reader(page, names, items).read()) for names in families]
     polls = {poll.id: poll for names in families for poll in names.polls}
-    ballots = settle(found, polls)
+    ballots = settle(_of_best_family(found), polls)
     unclear = [ballot for ballot in ballots if ballot.status in (UNCLEAR, UNSIGNED)]
-    problems = [_problem(ballot, polls[ballot.poll]) for ballot in unclear]
     return PollReading(
         ballots=ballots,
-        problems=tuple(problems),
+        problems=tuple(_problem(ballot, polls) for ballot in unclear),
         polls=tuple({each.poll: polls[each.poll] for each in ballots}.values()),
     )
 
 
-def _problem(ballot: Ballot, poll: Poll) -> Problem:
-    title = next((answer.title("en") for answer in poll.answers if answer.id == ballot.answer), ballot.reason)
-    return Problem(place=ballot.place, message=f"ballot-{ballot.status}", details=(title,))
+def _of_best_family(found: Sequence[Sequence[_Read]]) -> list[Ballot]:
+    """Return each line as the family reads it that is named above it, or else the one that knows its answer."""
+    best: dict[int, list[Sequence[_Read]]] = {}
+    for several in found:
+        for line, group in groupby(several, key=_line_of_read):
+            reads = list(group)
+            known = best.setdefault(line, [])
+            if known and _weight(known[0]) < _weight(reads):
+                known.clear()
+            if not known or _weight(known[0]) == _weight(reads):
+                known.append(reads)
+    return [ballot for line in sorted(best) for ballot in _only(best[line])]
 
 
-def _unsigned(text: str, signed: Signed) -> str:
-    """Return what stands before a signature, without the markup that dresses it up."""
-    return _DRESS.sub("", text[: signed.start]) if signed.start >= 0 else text
+def _only(readings: Sequence[Sequence[_Read]]) -> list[Ballot]:
+    ballots = [read.ballot for read in readings[0]]
+    if len(readings) > 1 and any(ballot.answer for ballot in ballots):
+        return [replace(ballot, status=UNCLEAR, reason=WHICH_POLL) for ballot in ballots]
+    return ballots
+
+
+def _weight(reads: Sequence[_Read]) -> int:
+    return max(read.weight for read in reads)
+
+
+def _line_of_read(read: _Read) -> int:
+    return read.ballot.place.line
+
+
+def _problem(ballot: Ballot, polls: Mapping[str, Poll]) -> Problem:
+    if ballot.reason == WHICH_POLL:
+        titles = " · ".join(poll.title("en") for poll in polls.values())
+        return Problem(place=ballot.place, message="poll-ambiguous", details=(titles,))
+    answers = polls[ballot.poll].answers
+    title = next((answer.title("en") for answer in answers if answer.id == ballot.answer), ballot.reason)
+    message = "ballot-undated" if ballot.reason == UNDATED else f"ballot-{ballot.status}"
+    return Problem(place=ballot.place, message=message, details=(title,))
 
 
 class _Reader:
     """Reads the ballots of one family of polls."""
 
-    def __init__(self, page: ScannedPage, names: PollNames, signatures: Signatures) -> None:
+    def __init__(self, page: ScannedPage, names: PollNames, items: Items) -> None:
         self._page = page
         self._names = names
-        self._signatures = signatures
-        self._struck = _struck_spans(page)
-        self._headings: list[tuple[int, Roles]] = []
-        self._marker: _Marker | None = None
+        self._items = items
+        self._headings = [(0, _of_title(page.revision.title, names))]
         self._depth = 0
 
-    def read(self) -> Iterator[Ballot]:
+    def read(self) -> Iterator[_Read]:
         """Yield the ballots in page order."""
-        title = self._names.roles(self._page.revision.title.rpartition("/")[2])
-        self._headings = [(0, Roles(poll=title.poll, question=title.question))]
         for block in self._blocks():
             if isinstance(block, Heading):
                 self._under(block.level, self._names.roles(plain(block.wikitext)))
             elif isinstance(block, _Marker):
-                self._under(7, block.roles)
+                self._under(_BELOW_ALL_HEADINGS, block.roles)
             else:
                 yield from self._item(block)
 
@@ -93,26 +126,26 @@ class _Reader:
 
     def _blocks(self) -> list[Heading | Item | _Marker]:
         """Return headings, items and templates that name a question, with the items inside those templates."""
-        markers = [marker for marker in self._markers() if marker.roles.question or marker.roles.poll]
-        within = [
-            found
-            for marker in markers
-            for line in self._page.lines
-            if marker.span.start < line.start < marker.span.end and (found := item(line)) is not None
-        ]
-        blocks: list[Heading | Item | _Marker] = [*markers, *self._page.blocks(), *within]
-        return sorted(blocks, key=_line_of)
+        markers = [marker for marker in self._markers() if not marker.roles.is_empty]
+        spans = [marker.span for marker in markers]
+        within = [item(line) for line in self._page.lines if inside(spans, line.start)]
+        blocks: list[Heading | Item | _Marker] = [*markers, *self._page.blocks(), *filter(None, within)]
+        return sorted(blocks, key=_start_of)
 
     def _markers(self) -> Iterator[_Marker]:
         starts = {span.start: span for span in self._page.templates}
         for line in self._page.lines:
-            span = starts.get(line.start + len(line.masked) - len(line.masked.lstrip(HIDDEN + " ")))
-            if span is not None:
-                head = line.visible.strip()[2:].replace("}}", "").split("|")
-                found = Roles()
-                for part in head:
-                    found = found.over(self._names.roles(part.rpartition("=")[2].strip()))
-                yield _Marker(roles=Roles(question=found.question, poll=found.poll), line=line, span=span)
+            start = line.start + len(line.masked) - len(line.masked.lstrip(HIDDEN + " "))
+            if start in starts:
+                yield _Marker(roles=self._head(starts[start]), line=line, span=starts[start])
+
+    def _head(self, span: Span) -> Roles:
+        """Return what the arguments of a template name, up to the first list item."""
+        text = self._page.revision.wikitext[span.start + 2 : min(span.end - 2, span.start + _LONGEST_HEAD)]
+        found = Roles()
+        for part in text.split("\n*")[0].split("\n#")[0].split("|"):
+            found = found.over(self._names.roles(part.rpartition("=")[2].strip()))
+        return Roles(question=found.question, poll=found.poll)
 
     def _scope(self) -> Roles:
         scope = Roles()
@@ -120,133 +153,69 @@ class _Reader:
             scope = roles.over(scope)
         return scope
 
-    def _item(self, block: Item) -> Iterator[Ballot]:
+    def _item(self, block: Item) -> Iterator[_Read]:
         scope = self._scope()
-        start = block.line.start
-        text = self._page_text(block)
-        shown = self._unstruck(text, start)
-        forms = list(_forms(shown, self._names)) if "{{" in shown else []
-        if not scope.question and not forms:
-            return
-        signed = self._signatures.find(shown)
-        if not signed.user and shown != text:
-            signed = self._signatures.find(text)
-        if forms:
-            for question, answer in forms:
-                yield from self._ballot(
-                    block, Roles(question=question, answer=answer), scope, signed, "" if answer else UNCLEAR
-                )
-            return
-        answers = self._answers(shown, signed, scope)
-        yield from self._single(block, scope, signed, answers, is_struck=shown != text)
+        found = self._items.read(block)
+        filled_in = list(forms(found.shown, self._names))
+        if filled_in:
+            for question, answer in filled_in:
+                own = Roles(question=question, answer=answer).over(scope)
+                yield from self._ballot(block, replace(own, answer=answer), found, "" if answer else UNCLEAR)
+        elif scope.question:
+            yield from self._single(block, scope, found)
 
-    def _single(
-        self, block: Item, scope: Roles, signed: Signed, answers: list[str], *, is_struck: bool
-    ) -> Iterator[Ballot]:
+    def _single(self, block: Item, scope: Roles, found: ItemText) -> Iterator[_Read]:
+        answers = said(found.shown, found.signed, self._names)
+        if scope.answer and found.signed.user and not (found.is_struck and not answers):
+            answers = list(dict.fromkeys([scope.answer, *answers]))
         if len(answers) == 1:
-            yield from self._ballot(block, Roles(question=scope.question, answer=answers[0]), scope, signed, "")
-        elif is_struck and not answers:
-            bare = _STRUCK.sub("", self._page_text(block))
-            was = self._answers(bare, self._signatures.find(bare), scope)
-            answer = was[0] if len(was) == 1 else ""
-            yield from self._ballot(block, Roles(question=scope.question, answer=answer), scope, signed, STRUCK)
-        elif signed.user or answers:
-            yield from self._ballot(block, Roles(question=scope.question), scope, signed, UNCLEAR)
+            yield from self._ballot(block, replace(scope, answer=answers[0]), found, "")
+        elif found.is_struck and not answers:
+            was = self._items.struck_answers(found, self._names) or ([scope.answer] if scope.answer else [])
+            yield from self._ballot(block, replace(scope, answer=was[0] if len(was) == 1 else ""), found, STRUCK)
+        elif found.signed.user or answers:
+            yield from self._ballot(block, replace(scope, answer=""), found, UNCLEAR)
 
-    def _ballot(self, block: Item, own: Roles, scope: Roles, signed: Signed, status: str) -> Iterator[Ballot]:
+    def _ballot(self, block: Item, roles: Roles, found: ItemText, status: str) -> Iterator[_Read]:
         """Yield one ballot; an item below another one is a comment on it."""
         depth = len(block.markers)
         self._depth = min(depth, self._depth or depth)
-        text = plain(_unsigned(self._page_text(block), signed)).strip(_LOOSE)[:160]
-        reason = text if status == UNCLEAR else ""
-        if depth > self._depth:
-            if not own.answer:
-                return
-            status, reason = REPLY, "it stands below another answer"
-        poll = scope.poll or (self._names.polls[0].id if len(self._names.polls) == 1 else "")
-        if not poll:
-            status, reason = UNCLEAR, "nothing says which of the polls this answers"
-        if not status and not signed.user:
-            status, reason = UNSIGNED, "nobody signed it"
-        yield Ballot(
+        if depth > self._depth and not roles.answer:
+            return
+        poll = roles.poll or (self._names.polls[0].id if len(self._names.polls) == 1 else "")
+        status, reason = _ending(status, found, is_below=depth > self._depth, has_poll=bool(poll))
+        ballot = Ballot(
             poll=poll or self._names.polls[0].id,
-            question=own.question,
-            answer=own.answer,
-            who=signed.user,
-            place=self._place(block),
-            status=status or COUNTED,
+            question=roles.question,
+            answer=roles.answer,
+            who=found.signed.user,
+            place=self._page.place(block.line.number),
+            status=status,
             reason=reason,
-            timestamp=signed.timestamp,
+            timestamp=found.signed.timestamp,
         )
-
-    def _place(self, block: Item) -> Place:
-        return self._page.place(block.line.number)
-
-    def _answers(self, shown: str, signed: Signed, scope: Roles) -> list[str]:
-        """Return the different answers that an item gives: as a template, as its first bold words, or as its lead."""
-        said = _unsigned(shown, signed)
-        found = [self._names.answer(name) for name in _template_words(shown)]
-        bold = _BOLD.match(said)
-        if bold:
-            found.append(self._names.answer(plain(bold[1])))
-        if not any(found):
-            lead = plain(said).strip(_LOOSE)
-            found += [self._names.answer(_LEAD.split(lead, maxsplit=1)[0]), self._names.answer(lead)]
-        given = [answer for answer in dict.fromkeys(found) if answer]
-        if scope.answer:
-            return [scope.answer, *(answer for answer in given if answer != scope.answer)] if signed.user else given
-        return given
-
-    def _page_text(self, block: Item) -> str:
-        text = block.line.masked[:_LONGEST_ITEM].replace(HIDDEN, "")
-        return text.lstrip("*#:; ")
-
-    def _unstruck(self, text: str, start: int) -> str:
-        """Return an item without what is struck; a stroke may begin and end on other lines."""
-        line = next(each for each in self._page.lines if each.start == start)
-        masked = line.masked[:_LONGEST_ITEM]
-        kept = "".join(
-            sign
-            for at, sign in enumerate(masked, start)
-            if not any(span.start <= at < span.end for span in self._struck)
-        )
-        kept = kept.replace(HIDDEN, "").lstrip("*#:; ")
-        return text if len(kept) == len(text) else kept
+        yield _Read(ballot=ballot, weight=2 * bool(roles.poll) + bool(roles.answer))
 
 
-def _line_of(block: Heading | Item | _Marker) -> int:
+def _of_title(title: str, names: PollNames) -> Roles:
+    found = Roles()
+    for part in title.split("/"):
+        found = names.roles(part).over(found)
+    return Roles(poll=found.poll, question=found.question)
+
+
+def _ending(status: str, found: ItemText, *, is_below: bool, has_poll: bool) -> tuple[str, str]:
+    """Return how a ballot ends before others are known, and why."""
+    if is_below:
+        return REPLY, "it stands below another answer"
+    if status == STRUCK:
+        return STRUCK, ""
+    if status == UNCLEAR:
+        return UNCLEAR, found.words
+    if not has_poll:
+        return UNCLEAR, WHICH_POLL
+    return (COUNTED, "") if found.signed.user else (UNSIGNED, "nobody signed it")
+
+
+def _start_of(block: Heading | Item | _Marker) -> int:
     return block.line.start
-
-
-def _struck_spans(page: ScannedPage) -> list[Span]:
-    masked = "\n".join(line.masked for line in page.lines)
-    spans: list[Span] = []
-    opened: list[int] = []
-    for tag in _STRUCK.finditer(masked):
-        if not tag[1]:
-            opened.append(tag.start())
-        elif opened:
-            start = opened.pop()
-            if not opened:
-                spans.append(Span(start=start, end=tag.end()))
-    return spans
-
-
-def _template_words(shown: str) -> Iterator[str]:
-    """Yield the names of an item's templates and their first arguments."""
-    for found in _TEMPLATE.finditer(shown):
-        parts = found[1].split("|")
-        yield parts[0].strip()
-        if len(parts) > 1 and "=" not in parts[1]:
-            yield parts[1].strip()
-
-
-def _forms(shown: str, names: PollNames) -> Iterator[tuple[str, str]]:
-    """Yield question and answer of a template that a person fills in, such as ``{{Ballot|knowledge=Must have}}``."""
-    if len(shown) > _LONGEST_ITEM:
-        return
-    for template in mwparserfromhell.parse(shown).filter_templates():
-        for parameter in template.params:
-            question = names.question(str(parameter.name)) if parameter.showkey else ""
-            if question and str(parameter.value).strip():
-                yield question, names.answer(plain(str(parameter.value)))

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import mwparserfromhell
-
 from bot.languages import TalkWords
 from bot.model import WikiProfile
 from bot.parse.text import fold
 
 _LONGEST = 4_000
 _LINK = re.compile(r"\[\[:?([^\[\]|#<>{}\n]{1,255})(?:#[^\[\]|]{0,255})?(?:\||\]\])")
+_TEMPLATE = re.compile(r"\{\{([^{}|]{1,80})\|([^{}|]{1,300})(?:\|[^{}]{0,500})?\}\}")
 _NAMES = ("F", "M", "xg")
 _NUMBERS = {"j": r"\d{1,2}", "d": r"\d{1,2}", "H": r"\d{1,2}", "G": r"\d{1,2}", "i": r"\d{2}", "Y": r"\d{4}"}
 _NUMBERS |= {"n": r"\d{1,2}", "m": r"\d{1,2}"}
@@ -62,9 +61,9 @@ class Signatures:
             yield self.user_of(found[1]), found.start()
         if "{{" not in piece:
             return
-        for template in mwparserfromhell.parse(piece).filter_templates():
-            if fold(str(template.name)) in self._unsigned | self._user_templates and template.params:
-                yield _canonical(str(template.params[0].value)), piece.find(str(template))
+        for found in _TEMPLATE.finditer(piece):
+            if fold(found[1]) in self._unsigned | self._user_templates:
+                yield _canonical(found[2].rpartition("=")[2]), found.start()
 
     def user_of(self, title: str) -> str:
         """Return the user whose page, talk page or contributions a title is, or nothing."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.parse.poll_values import COUNTED, DUPLICATE, EARLY, LATE, UNCLEAR, Ballot, Poll
+from bot.parse.poll_values import COUNTED, DUPLICATE, EARLY, LATE, UNCLEAR, UNDATED, Ballot, Poll
 
 _FIRST = datetime.min.replace(tzinfo=UTC)
 
@@ -33,7 +33,7 @@ def _timely(ballot: Ballot, poll: Poll | None) -> Ballot:
     if ballot.status != COUNTED or poll is None or not (poll.opens or poll.closes) or not ballot.is_public:
         return ballot
     if ballot.timestamp is None:
-        return replace(ballot, status=UNCLEAR, reason="no date, so that nobody can tell whether it came in time")
+        return replace(ballot, status=UNCLEAR, reason=UNDATED)
     if poll.closes and ballot.timestamp > poll.closes:
         return replace(ballot, status=LATE, reason=f"the poll closed at {poll.closes:%Y-%m-%dT%H:%M}")
     if poll.opens and ballot.timestamp < poll.opens:

@@ -83,7 +83,7 @@ class _Page:
     def _headless(self, rows: Sequence[Row], line: int) -> PollReading | None:
         """A table whose rows are questions and whose columns nobody names is one that lost its header."""
         for names in self._families:
-            found = [name for row in rows for name in [names.question(row[0].text)] if name]
+            found = [row[0].text for row in rows if names.question(row[0].text)]
             if len(found) > 1 and any(entry.numbers for row in rows for entry in row[1:]):
                 return PollReading(problems=(self._page.problem(line, "poll-no-header", found[0]),))
         return None
@@ -96,7 +96,8 @@ class _Page:
         for heading in self._headings:
             if heading.line.number < line:
                 above = [each for each in above if each.level < heading.level] + [heading]
-        texts = [caption, *(plain(heading.wikitext) for heading in reversed(above)), self._page.revision.title]
+        texts = [caption, *(plain(heading.wikitext) for heading in reversed(above))]
+        texts += reversed(self._page.revision.title.split("/"))
         return Around(texts=tuple(texts), caption=caption)
 
 

@@ -10,6 +10,9 @@ from bot.model import Place, Problem
 SCALE, CHOICE = "scale", "choice"
 COUNTED, STRUCK, DUPLICATE = "counted", "struck", "duplicate"
 LATE, EARLY, UNSIGNED, UNCLEAR, REPLY = "late", "early", "unsigned", "unclear", "reply"
+# Why an answer that is understood cannot be counted all the same.
+UNDATED = "it has no date, so that nobody can tell whether it came in time"
+WHICH_POLL = "nothing says which of the polls it answers"
 STATUSES = (COUNTED, STRUCK, DUPLICATE, LATE, EARLY, UNSIGNED, UNCLEAR, REPLY)
 
 

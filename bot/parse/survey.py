@@ -79,9 +79,9 @@ class _Survey:
     def read(self) -> PollReading:
         """Return the answers with what is wrong about them."""
         records = list(self._records())
-        columns = self._columns(records[0]) if records else {}
+        columns = self._columns(records[0], records[1:]) if records else {}
         if not columns:
-            if self._must_be:
+            if self._must_be and not self._problems:
                 self._problem(self._export.line, "survey-no-column")
             return PollReading(problems=tuple(self._problems) if self._must_be else ())
         self._check_encoding()
@@ -112,28 +112,31 @@ class _Survey:
             if self._must_be or begin:
                 self._problem(self._export.line + begin, "survey-quotes")
 
-    def _columns(self, header: _Record) -> dict[int, tuple[Poll, Named]]:
+    def _columns(self, header: _Record, rows: Sequence[_Record]) -> dict[int, tuple[Poll, Named]]:
         """Return which columns hold the answers to which questions."""
         found: dict[int, tuple[Poll, Named]] = {}
         for column, text in enumerate(header.cells):
-            for names in self._families:
-                question = names.question(text)
-                poll = self._poll_of(text, names) if question else None
-                if question and poll is None:
-                    self._problem(header.line, "poll-ambiguous", " · ".join(each.title("en") for each in names.polls))
-                if poll is None:
-                    continue
-                pair = (poll, next(each for each in poll.questions if each.id == question))
-                if pair in found.values():
-                    self._problem(header.line, "survey-column-twice", pair[1].title("en"))
-                else:
-                    found[column] = pair
+            polls = self._polls_of(text, [row.cell(column) for row in rows])
+            if len(polls) > 1:
+                self._problem(header.line, "poll-ambiguous", " · ".join(poll.title("en") for poll, _ in polls))
+            elif polls and polls[0] in found.values():
+                self._problem(header.line, "survey-column-twice", polls[0][1].title("en"))
+            elif polls:
+                found[column] = polls[0]
         return found
 
-    def _poll_of(self, text: str, names: PollNames) -> Poll | None:
-        named = names.poll(text.partition("[")[0]) or names.poll(in_parentheses(text))
-        chosen = [poll for poll in names.polls if poll.id == named] if named else list(names.polls)
-        return chosen[0] if len(chosen) == 1 else None
+    def _polls_of(self, text: str, cells: Sequence[str]) -> list[tuple[Poll, Named]]:
+        """Return what a column may ask: what its header names, else the title, else what its answers fit best."""
+        fitting = [(names, names.question(text)) for names in self._families if names.question(text)]
+        before = text.partition("[")[0]
+        titles = [before, in_parentheses(text), *reversed(self._page.revision.title.split("/"))]
+        for each in titles:
+            named = [(names, names.poll(each), question) for names, question in fitting if names.poll(each)]
+            if named:
+                return [_pair(names, poll, question) for names, poll, question in named]
+        known = [sum(bool(names.answer(cell)) for cell in cells if cell) for names, _ in fitting]
+        best = [pair for pair, count in zip(fitting, known, strict=True) if count == max(known)]
+        return [_pair(names, poll.id, question) for names, question in best for poll in names.polls]
 
     def _check_questions(self, columns: Mapping[int, tuple[Poll, Named]]) -> None:
         for poll in {poll.id: poll for poll, _ in columns.values()}.values():
@@ -190,7 +193,16 @@ class _Survey:
         return Turnout(poll=poll.id, people=len(people), place=self._page.place(header.line))
 
     def _problem(self, line: int, message: str, *details: str) -> None:
-        self._problems.append(self._page.problem(line, message, *(detail[:160] for detail in details)))
+        problem = self._page.problem(line, message, *(detail[:160] for detail in details))
+        if problem not in self._problems:
+            self._problems.append(problem)
+
+
+def _pair(names: PollNames, poll: str, question: str) -> tuple[Poll, Named]:
+    return (
+        next(each for each in names.polls if each.id == poll),
+        next(each for each in names.questions if each.id == question),
+    )
 
 
 def _delimiter(lines: Sequence[str]) -> str:

@@ -24,6 +24,10 @@ class View:
         self.direction = numbers.direction(written_in)
         self.start = "right" if self.direction == "rtl" else "left"
 
+    def chart_page(self, prefix: str, id_: str) -> Wikitext:
+        """Call Extension:Chart for one of the .chart pages."""
+        return Wikitext(f"{{{{#chart:{prefix}{id_}.chart}}}}")
+
     def number(self, value: int | float) -> Wikitext:
         """Write a number."""
         return escape(numbers.number(value, self._labels.code))
@@ -31,6 +35,10 @@ class View:
     def percent(self, value: Fraction | float, digits: int = 0) -> Wikitext:
         """Write a value in percent, rounded half up."""
         return escape(numbers.exact_percent(value, self._labels.code, digits))
+
+    def sortable(self, value: Fraction | float) -> Wikitext:
+        """Write a number for the wiki's own sorting, which knows no language."""
+        return Wikitext(f"{float(value):.4f}")
 
     def decimal(self, value: Fraction | float, digits: int) -> Wikitext:
         """Write a number with so many digits behind the point, rounded half up."""
