@@ -81,7 +81,7 @@ class Items:
 
 
 def said(shown: str, signed: Signed, names: PollNames) -> list[str]:
-    """Return the different answers that a text gives: as templates, as its first bold words, or as its first words."""
+    """Return the different answers that a text gives: as templates, as its first bold words, or as its lead."""
     words = _unsigned(shown, signed)
     found = [names.answer(name) for name in _template_words(shown)]
     bold = _BOLD.match(words)

@@ -112,9 +112,8 @@ class _PartReader:
         width = self._part.width
         if not width or len(row) == width or not any(entry.kind == NUMBERS for entry in row):
             return True
-        own_cells = [each for each in row if not each.cell.is_copy]
         name = " · ".join(self._part.labels(row)[:1])
-        self._notes.problem(self._page.place(row[0].line), "poll-ragged-row", name, str(len(own_cells)), str(width))
+        self._notes.problem(self._page.place(row[0].line), "poll-ragged-row", name, str(len(row)), str(width))
         for key in self._keys_of(row):
             self._notes.refuse(key)
         return False

@@ -1,8 +1,5 @@
 """Small counts are kept back so that no reader can work them out, however well they can reckon."""
 
-from itertools import count as numbered
-
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +12,7 @@ from bot.reports import polls as report
 from tests.polls.consultation import FIRST, made, read
 
 NARROW = 0.5
+TOTAL = -1
 
 
 def ranges(published: Protected, table: Table) -> list[tuple[float, float]]:
@@ -23,53 +21,22 @@ def ranges(published: Protected, table: Table) -> list[tuple[float, float]]:
     The reader knows every count that is shown, the total of each column (the answers to the question, which stand in
     the report), that "<5" is 0 to 4, and that what is withheld is 5 or more.
     """
-    size = (len(published.cells), len(published.cells[0]))
-    ids = iter(numbered())
-    unknown: list[tuple[int, Guarded]] = []
+    rows, columns = range(len(table)), range(len(table[0]))
+    shown = {(row, column): published.cells[row][column] for row in rows for column in columns}
+    shown |= {(row, TOTAL): published.totals[row] for row in rows}
+    unknown = [place for place, each in shown.items() if each.mark]
+    sums = [({(row, column): 1 for column in columns} | {(row, TOTAL): -1}, 0) for row in rows]
+    sums += [({(row, column): 1 for row in rows}, sum(line[column] for line in table)) for column in columns]
+    equations = [[weights.get(place, 0) for place in unknown] for weights, _ in sums]
+    known = [right - sum(weight * shown[place].count for place, weight in weights.items()) for weights, right in sums]
+    bounds = [(0, SMALLEST - 1) if shown[place].mark == SMALL else (SMALLEST, None) for place in unknown]
 
-    def term(guarded: Guarded) -> int | None:
-        if not guarded.mark:
-            return None
-        unknown.append((next(ids), guarded))
-        return unknown[-1][0]
+    def least(sign: int, place: tuple[int, int]) -> float:
+        found = linprog([sign * (other == place) for other in unknown], A_eq=equations, b_eq=known, bounds=bounds)
+        assert found.status in (0, 3)  # 3: no limit, as for a count that is withheld
+        return float(found.fun) if found.status == 0 else -1_000_000.0
 
-    cells = [[term(cell) for cell in row] for row in published.cells]
-    totals = [term(total) for total in published.totals]
-    if not unknown:
-        return []
-    equations, known = [], []
-    for row in range(size[0]):
-        line = np.zeros(len(unknown))
-        right = float(published.totals[row].count)
-        if (total := totals[row]) is not None:
-            line[total] -= 1
-            right = 0.0
-        for column in range(size[1]):
-            right -= published.cells[row][column].count
-            if (cell := cells[row][column]) is not None:
-                line[cell] += 1
-        equations.append(line)
-        known.append(right)
-    for column in range(size[1]):
-        line = np.zeros(len(unknown))
-        right = float(sum(row[column] for row in table))
-        for row in range(size[0]):
-            right -= published.cells[row][column].count
-            if (cell := cells[row][column]) is not None:
-                line[cell] += 1
-        equations.append(line)
-        known.append(right)
-    bounds = [(0, SMALLEST - 1) if each.mark == SMALL else (SMALLEST, None) for _, each in unknown]
-    found = []
-    for at, _ in unknown:
-        aim = np.zeros(len(unknown))
-        aim[at] = 1
-        ends = [
-            linprog(sign * aim, A_eq=np.array(equations), b_eq=np.array(known), bounds=bounds) for sign in (1, -1)
-        ]
-        assert all(end.status == 0 for end in ends)
-        found.append((ends[0].fun, -ends[1].fun))
-    return found
+    return [(least(1, place), -least(-1, place)) for place in unknown]
 
 
 tables = st.integers(2, 5).flatmap(

@@ -208,7 +208,7 @@ def test_a_poll_without_settings_has_figures_too() -> None:
     text = "{|\n! !! Agree (2) !! Disagree (1) !! Not sure\n|-\n| Tea || 3 || 1 || 1\n|}"
     counted = count_polls(read(text, several=()), ())
     question = counted.polls[0].questions[0]
-    assert (question.agreement.percent, question.mean.value) == (60, Fraction(7, 4))
+    assert (question.agreement.percent, question.mean.value) == (Fraction(60), Fraction(7, 4))
 
 
 @pytest.mark.parametrize(
