@@ -99,7 +99,7 @@ def test_a_conflict_that_never_ends_is_given_up_after_three_tries(sandbox: Sandb
     assert [(type(outcome), outcome.retry) for outcome in outcomes] == [(Conflict, True)]
     assert len(wiki.saves) == 3
     assert len(pauses) == 2
-    assert pauses == sorted(pauses)
+    assert all(0 < pause < 10 for pause in pauses)
     assert sandbox.everything() == before
 
 

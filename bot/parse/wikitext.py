@@ -100,16 +100,21 @@ def _hidden_spans(text: str, *, hides_own: bool) -> Iterator[Span]:
     done = 0
     while opener := _OPENER.search(text, done):
         own = OWN_BEGIN.match(text, opener.start()) if hides_own else None
-        end = _own_end(text, own) if own else _hidden_end(text, opener, unclosed)
+        end = _own_end(text, own, unclosed) if own else _hidden_end(text, opener, unclosed)
         if end > opener.start():
             yield Span(start=opener.start(), end=end)
         done = max(end, opener.end())
 
 
-def _own_end(text: str, begin: re.Match[str]) -> int:
+def _own_end(text: str, begin: re.Match[str], unclosed: set[str]) -> int:
     """Return the end of what the bot wrote between its own markers, so that it never reads itself."""
+    if "own" in unclosed:
+        return begin.end()
     end = re.compile(rf"<!--\s{{0,9}}dialoguebot:end {begin[1]}\s{{0,9}}-->").search(text, begin.end())
-    return end.end() if end else begin.end()
+    if end is None:
+        unclosed.add("own")
+        return begin.end()
+    return end.end()
 
 
 def _hidden_end(text: str, opener: re.Match[str], unclosed: set[str]) -> int:

@@ -13,10 +13,11 @@ from bot.wiki.live import loading
 from bot.wiki.live.ahead import ReadAhead
 from bot.wiki.live.lock import alone
 from bot.wiki.live.outcomes import of_answer, of_error
-from bot.wiki.live.request import Budget, errors_named, request_class
+from bot.wiki.live.request import Budget, errors_named, use_budget
 from bot.wikis import known, profile
 
 _AT_ONCE, _AT_ONCE_WITH_HIGH_LIMITS = 50, 500
+_BEFORE_ALL_WIKIS = "2001-01-15T00:00:00Z"
 _TEXT_MODELS = ("wikitext", "json", "text")
 
 
@@ -27,13 +28,12 @@ class LiveWiki:
         pywikibot = loading.load()
         self._config = pywikibot.config
         self._config.solve_captcha = False
+        self._request = use_budget(Budget())
         try:
-            self._site = pywikibot.Site(code, family)
+            with errors_named():
+                self._site = pywikibot.Site(code, family)
         except (pywikibot.exceptions.SiteDefinitionError, ValueError) as error:
             raise UsageError(f"pywikibot knows no wiki {family}:{code}: {error}") from None
-        self._request = request_class(Budget())
-        choose = self._site._request_class
-        self._site._request_class = lambda kwargs: choose(kwargs) if "expiry" in kwargs else self._request
         self._ahead = ReadAhead(self._config.base_dir, f"{family}:{code}")
         self._lock = alone(self._config.base_dir, f"{family}-{code}") if will_save else None
         self._user = self._log_in() if will_save else ""
@@ -76,7 +76,7 @@ class LiveWiki:
         with errors_named():
             return self._send(edit)
 
-    def _send(self, edit: Edit) -> Outcome:
+    def _send(self, edit: Edit, *, is_second: bool = False) -> Outcome:
         from pywikibot.exceptions import APIError  # noqa: PLC0415 -- see loading
 
         wikitext = unicodedata.normalize("NFC", edit.wikitext)
@@ -93,12 +93,18 @@ class LiveWiki:
             "token": self._site.tokens["csrf"],
         }
         # A base timestamp would let a second process of this account, or a person in the same second, be overwritten.
-        guard = {"createonly": True} if edit.base is None else {"baserevid": edit.base.revid, "nocreate": True}
+        # A page that was ever deleted counts as deleted since the edit began, and is not made again.
+        guard: dict[str, Any] = {"createonly": True, "starttimestamp": _BEFORE_ALL_WIKIS}
+        if edit.base is not None:
+            guard = {"baserevid": edit.base.revid, "nocreate": True}
         try:
             answer = self._request(site=self._site, parameters=parameters | guard).submit()
         except TryLater as error:
             return ReadOnly(title=edit.title, text=str(error))
         except APIError as error:
+            if error.code == "badtoken" and not is_second:
+                self._site.tokens.clear()  # the session was renewed, and its old tokens went with it
+                return self._send(edit, is_second=True)
             return of_error(edit, error.code, error.info)
         return of_answer(edit, answer["edit"])
 
