@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from bot.analyze.breakdowns import SMALLEST, SMALLEST_QUESTION, broken_down
+from bot.analyze.breakdowns import SMALLEST, SMALLEST_QUESTION, Asked, broken_down
 from bot.analyze.intervals import of_difference, of_share
 from bot.analyze.poll_figures import (
     AnswerCount,
@@ -31,7 +31,6 @@ class _Counted:
 
     counts: Mapping[str, int]
     place: Place
-    ballots: tuple[Ballot, ...] = ()
 
 
 def count_polls(reading: PollReading, polls: Sequence[Poll]) -> PollFigures:
@@ -39,7 +38,7 @@ def count_polls(reading: PollReading, polls: Sequence[Poll]) -> PollFigures:
     chosen = polls or reading.polls
     ballots = settle(reading.ballots, {poll.id: poll for poll in chosen})
     results = [_poll(poll, replace(reading, ballots=ballots)) for poll in chosen]
-    read = [result for result in results if result.questions]
+    read = _with_breakdowns([result for result in results if result.questions], ballots)
     by_id = {result.poll.id: result for result in read}
     comparisons = [_comparison(by_id[result.poll.repeats], result) for result in read if result.poll.repeats in by_id]
     problems = [*reading.problems, *_disagreements(reading, read), *(each for one in read for each in _crowded(one))]
@@ -63,7 +62,7 @@ def _poll(poll: Poll, reading: PollReading) -> PollResult:
     statuses = Counter(ballot.status for ballot in ballots if ballot.status != COUNTED)
     return PollResult(
         poll=poll,
-        questions=_guarded(poll, _ranked(poll, questions), by_hand),
+        questions=tuple(_ranked(poll, questions)),
         people=_people(poll, ballots, reading, questions),
         uncounted=dict(statuses),
     )
@@ -78,9 +77,9 @@ def _by_hand(ballots: Sequence[Ballot]) -> dict[str, _Counted]:
     table = pd.crosstab(cells["question"], cells["answer"])
     found = {}
     for question in table.index:
-        own = tuple(ballot for ballot in valid if ballot.question == question)
+        first = next(ballot for ballot in valid if ballot.question == question)
         counts = {str(answer): int(count) for answer, count in table.loc[question].items()}
-        found[str(question)] = _Counted(counts=counts, place=own[0].place, ballots=own)
+        found[str(question)] = _Counted(counts=counts, place=first.place)
     return found
 
 
@@ -134,12 +133,30 @@ def _ranked(poll: Poll, questions: Sequence[QuestionFigures]) -> list[QuestionFi
     ]
 
 
-def _guarded(
-    poll: Poll, questions: Sequence[QuestionFigures], by_hand: Mapping[str, _Counted]
-) -> tuple[QuestionFigures, ...]:
-    ballots = {question: counted.ballots for question, counted in by_hand.items()}
-    tables = broken_down(poll, [(each.question.id, ballots.get(each.question.id, ())) for each in questions])
-    return tuple(replace(each, broken_down=tables[each.question.id]) for each in questions)
+def _with_breakdowns(results: Sequence[PollResult], ballots: Sequence[Ballot]) -> list[PollResult]:
+    """Return the polls with their questions broken down, all at once so that none tells of another."""
+    asked = [
+        Asked(poll=result.poll, question=each.question.id, ballots=_counting(ballots, result.poll, each.question))
+        for result in results
+        for each in result.questions
+    ]
+    tables = broken_down(asked)
+    return [
+        replace(
+            result,
+            questions=tuple(
+                replace(each, broken_down=tuple(tables[result.poll.id, each.question.id]))
+                for each in result.questions
+            ),
+        )
+        for result in results
+    ]
+
+
+def _counting(ballots: Sequence[Ballot], poll: Poll, question: Named) -> tuple[Ballot, ...]:
+    return tuple(
+        each for each in ballots if (each.poll, each.question, each.status) == (poll.id, question.id, COUNTED)
+    )
 
 
 def _people(poll: Poll, ballots: Sequence[Ballot], reading: PollReading, questions: Sequence[QuestionFigures]) -> int:

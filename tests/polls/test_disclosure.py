@@ -9,7 +9,7 @@ from bot.analyze.disclosure import SMALL, SMALLEST, WITHHELD, Protected, Table, 
 from bot.analyze.poll_figures import Guarded
 from bot.analyze.polls import count_polls
 from bot.reports import polls as report
-from tests.polls.consultation import FIRST, made, read
+from tests.polls.consultation import FIRST, FIT, REGION, REGIONS, made, read
 
 NARROW = 0.5
 TOTAL = -1
@@ -136,3 +136,17 @@ def test_people_who_did_not_say_have_a_row_so_that_they_are_not_the_difference(u
     assert shown[""]["n"] == "<5"
     assert "withheld" in {shown["north"]["n"], shown["south"]["n"]}
     assert '"1"' not in repr(shown).replace("'", '"')
+
+
+def test_two_polls_of_one_survey_do_not_tell_of_each_other() -> None:
+    """North is small among those who answered the one poll, and must not be read off the other one's table."""
+    rows = [("North", "Must have", "Agree")] * 4 + [("North", "", "Agree")] * 3
+    rows += [("South", "Must have", "Agree")] * 12 + [("West", "Must have", "Disagree")] * 11
+    text = "\n".join(["Your region,First poll [Knowledge],Agreement [Knowledge]", *map(",".join, rows)])
+    region = {**REGION, "values": [*REGIONS, {"id": "west", "title": {"en": "West"}}]}
+    polls = made({**FIRST, "breakdowns": [region]}, {**FIT, "breakdowns": [region]})
+    counted = count_polls(read(text, "Form.csv", polls), polls)
+    shown = [each["breakdowns"]["region"] for each in report.as_json(counted, "en")["polls"]]
+    hidden = [{row for row, cells in table.items() if not isinstance(cells["n"], int)} for table in shown]
+    assert hidden[0] == hidden[1]
+    assert "north" in hidden[0]
