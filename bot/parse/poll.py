@@ -56,7 +56,7 @@ class _Page:
         if self._has_settings:
             names = self._known(rows, around, source)
         else:
-            names = poll_open.names_of(rows, self._page.revision.title, self._measures)
+            names = poll_open.names_of(rows, around.heading or self._page.revision.title, self._measures)
         if isinstance(names, PollReading):
             return names
         if names is None:
@@ -98,7 +98,8 @@ class _Page:
                 above = [each for each in above if each.level < heading.level] + [heading]
         texts = [caption, *(plain(heading.wikitext) for heading in reversed(above))]
         texts += reversed(self._page.revision.title.split("/"))
-        return Around(texts=tuple(texts), caption=caption)
+        heading = plain(above[-1].wikitext) if above else ""
+        return Around(texts=tuple(texts), caption=caption, heading=heading)
 
 
 def as_json(reading: PollReading) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ class Around:
 
     texts: tuple[str, ...]
     caption: str = ""
+    heading: str = ""
 
     def roles(self, names: PollNames) -> Roles:
         """Return the poll and the question that are named around the table, the nearest ones."""
