@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
@@ -18,6 +19,7 @@ from bot.render.labels import Labels
 from bot.render.view import View
 from bot.sources import choose
 
+_GAP = re.compile(r"\n{3,}")  # which a wiki would show as an empty paragraph
 _STALE = '<div class="mw-notalk dialoguebot-stale"'
 
 
@@ -114,7 +116,7 @@ def problem_json(problem: Problem, labels: Labels) -> dict[str, Any]:
 
 def wikitext(report: Report, consultation: Consultation, labels: Labels, version: str) -> str:
     """Return the wikitext of a report in the language of the labels."""
-    return template(report.name).render(
+    text = template(report.name).render(
         report=report,
         figures=report.figures,
         charts=charts(report, labels),
@@ -123,6 +125,7 @@ def wikitext(report: Report, consultation: Consultation, labels: Labels, version
         view=View(labels),
         version=version,
     )
+    return _GAP.sub("\n\n", text)
 
 
 def charts(report: Report, labels: Labels) -> Mapping[str, Chart]:

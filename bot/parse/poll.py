@@ -98,8 +98,8 @@ class _Page:
                 above = [each for each in above if each.level < heading.level] + [heading]
         texts = [caption, *(plain(heading.wikitext) for heading in reversed(above))]
         texts += reversed(self._page.revision.title.split("/"))
-        heading = plain(above[-1].wikitext) if above else ""
-        return Around(texts=tuple(texts), caption=caption, heading=heading)
+        nearest = plain(above[-1].wikitext) if above else ""
+        return Around(texts=tuple(texts), caption=caption, heading=nearest)
 
 
 def as_json(reading: PollReading) -> list[dict[str, Any]]:
