@@ -1,6 +1,7 @@
 """Read many pages with one request, and save one with all the guards that the API has."""
 
 import hashlib
+import time
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -18,6 +19,7 @@ from bot.wikis import known, profile
 
 _AT_ONCE, _AT_ONCE_WITH_HIGH_LIMITS = 50, 500
 _BEFORE_ALL_WIKIS = "2001-01-15T00:00:00Z"
+_TOKEN_TRIES = 3
 _TEXT_MODELS = ("wikitext", "json", "text")
 
 
@@ -76,7 +78,7 @@ class LiveWiki:
         with errors_named():
             return self._send(edit)
 
-    def _send(self, edit: Edit, *, is_second: bool = False) -> Outcome:
+    def _send(self, edit: Edit, *, tries: int = 0) -> Outcome:
         from pywikibot.exceptions import APIError  # noqa: PLC0415 -- see loading
 
         wikitext = unicodedata.normalize("NFC", edit.wikitext)
@@ -102,9 +104,10 @@ class LiveWiki:
         except TryLater as error:
             return ReadOnly(title=edit.title, text=str(error))
         except APIError as error:
-            if error.code == "badtoken" and not is_second:
+            if error.code == "badtoken" and tries < _TOKEN_TRIES:
                 self._site.tokens.clear()  # the session was renewed, and its old tokens went with it
-                return self._send(edit, is_second=True)
+                time.sleep(tries)  # a wiki of several servers may need a moment to know the new session everywhere
+                return self._send(edit, tries=tries + 1)
             return of_error(edit, error.code, error.info)
         return of_answer(edit, answer["edit"])
 
