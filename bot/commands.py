@@ -15,7 +15,10 @@ from bot.consultation import Target
 from bot.errors import SettingsError, TryLater, UsageError
 from bot.model import Edit, HumanEdited, Missing, Outcome, Problem, Revision, Saved, Shown, Unchanged, exit_code
 from bot.publish import unified
+from bot.render import chart_pages
 from bot.render.labels import Labels
+from bot.render.svg import svg
+from bot.render.view import View
 from bot.reporting import Understood
 from bot.run import Run, version
 from bot.wiki.folder import FolderWiki
@@ -52,6 +55,8 @@ def show(options: argparse.Namespace) -> int:
     is_complete = True
     for name in names:
         made = run.made(name, code)
+        if options.svg is not None:
+            _write_charts(run, made.report, code, options.svg)
         if options.json:
             print(json.dumps(reporting.as_json(made.report, run.consultation, run.labels(code)), ensure_ascii=False))
         elif options.text:
@@ -61,6 +66,23 @@ def show(options: argparse.Namespace) -> int:
         is_complete = is_complete and not made.report.unusable
         _warn(made.report.unusable)
     return 0 if is_complete else 1
+
+
+def _write_charts(run: Run, report: reporting.Report, code: str, folder: Path) -> None:
+    """Write each chart as an SVG file and as the two pages of Extension:Chart, and the figures beside them."""
+    labels = {each: run.labels(each) for each in dict.fromkeys([code, *run.consultation.languages])}
+    drawn = {each: reporting.charts(report, own) for each, own in labels.items()}
+    figures = reporting.as_json(report, run.consultation, labels[code])
+    files = {f"{report.name}.json": json.dumps(figures, ensure_ascii=False, indent=4) + "\n"}
+    for name, chart in drawn[code].items():
+        files[f"{name}.svg"] = svg(chart, View(labels[code]).direction, View(labels[code]).language)
+        same = {i18n.bcp47(each): several[name] for each, several in drawn.items()}
+        files |= chart_pages.pages(same, run.consultation.chart_pages)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        path = folder / name.replace("/", "%2F")
+        path.write_text(text, encoding="utf-8")
+        print(path, file=sys.stderr)
 
 
 def diff(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
@@ -13,12 +14,14 @@ from bot.errors import SettingsError, UsageError
 from bot.model import Page, Problem, Revision, WikiProfile
 from bot.parse.context import Context
 from bot.people import UserFacts
+from bot.render.chart import Chart
 from bot.render.environment import template
 from bot.render.labels import Labels
 from bot.render.view import View
 from bot.sources import choose
 
 _TALK = frozenset({"discussion", "votes"})  # kinds of pages on which people of other wikis sign
+_GAP = re.compile(r"\n{3,}")  # which a wiki would show as an empty paragraph
 _STALE = '<div class="mw-notalk dialoguebot-stale"'
 
 
@@ -74,7 +77,7 @@ def context(consultation: Consultation | None, profile: WikiProfile, kind: str =
     codes = [profile.language, *(consultation.languages if consultation else ())]
     everything = languages.together(languages.known())
     # Notes are written in every language, whatever the report's is; votes only count in the wiki's own words.
-    words = replace(languages.together(codes), needs=everything.needs)
+    words = replace(languages.together(codes), needs=everything.needs, polls=everything.polls)
     if profile.knows_foreign_stamps:
         words = replace(words, talk=everything.talk)
     foreign = tuple(wikis.profile(each) for each in wikis.known()) if kind in _TALK else ()
@@ -84,6 +87,7 @@ def context(consultation: Consultation | None, profile: WikiProfile, kind: str =
     return Context(
         groups=tuple(group.group() for group in consultation.groups),
         themes=tuple(theme.theme() for theme in consultation.themes),
+        polls=consultation.all_polls(),
         words=words,
         layers=(consultation.votes.words.language(), *layers),
         profile=profile,
@@ -174,15 +178,24 @@ def problem_json(problem: Problem, labels: Labels) -> dict[str, Any]:
 
 def wikitext(report: Report, consultation: Consultation, labels: Labels, version: str) -> str:
     """Return the wikitext of a report in the language of the labels."""
-    return template(report.name).render(
+    text = template(report.name).render(
         report=report,
         figures=report.figures,
+        charts=charts(report, labels),
         consultation=consultation,
         own=importlib.import_module(f"bot.reports.{report.name}"),
         msg=labels,
         view=View(labels),
         version=version,
     )
+    return _GAP.sub("\n\n", text)
+
+
+def charts(report: Report, labels: Labels) -> Mapping[str, Chart]:
+    """Return the pictures of a report by id; most reports have none."""
+    module = importlib.import_module(f"bot.reports.{report.name}")
+    make_charts = getattr(module, "charts", None)
+    return make_charts(report.figures, labels) if make_charts else {}
 
 
 def summary(report: Report, labels: Labels) -> str:

@@ -62,15 +62,20 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "wikis": ("model", "errors"),
     "parse": ("model", "errors", "languages"),
     # analyze works on what a reader returns, so it knows the shape of a reading.
-    "analyze": ("model", "errors", "parse.need_names"),
+    "analyze": ("model", "errors", "parse.need_names", "parse.poll_values", "parse.ledger"),
     # render speaks a language (i18n), and must see comments and templates as a reader does to find its own markers.
     "render": ("model", "errors", "i18n", "parse.wikitext"),
     "reports": ("model", "errors", "languages", "parse", "analyze", "render", "consultation", "i18n"),
     "wiki": ("model", "errors", "wikis"),
     # The files beside the rooms are the glue between them, each with what it glues.
     "json_lines": (),
-    "consultation": ("model", "errors", "json_lines", "parse.text", "vote_settings"),
+    "settings_base": (),
     "vote_settings": ("model", "languages", "parse.text"),
+    "poll_settings": ("model", "settings_base", "parse.poll_values", "parse.text"),
+    "consultation": (
+        *("model", "errors", "json_lines", "settings_base", "poll_settings", "vote_settings"),
+        *("parse.text", "parse.poll_values"),
+    ),
     "labels_page": ("model", "json_lines"),
     "sources": ("model", "consultation"),
     "status": ("model", "render"),

@@ -94,6 +94,38 @@ class TalkWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberWords:
+    """How numbers are written: the decimal mark, words for percent and percentage points, and for "about"."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    decimal: tuple[str, ...] = ()
+    percent: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollWords:
+    """Words around the counts of polls: usual answers, and what rows and columns hold beside counts.
+
+    rounds name one of several polls, with a number behind or none; unsure are answers that take no side.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    answers: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    rates: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    rounds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """What is known of how people write in one language, or in several put together."""
 
@@ -102,9 +134,11 @@ class Language:
     needs: NeedWords = NeedWords()
     votes: VoteWords = VoteWords()
     talk: TalkWords = TalkWords()
+    numbers: NumberWords = NumberWords()
+    polls: PollWords = PollWords()
 
 
-Words = TypeVar("Words", NeedWords, VoteWords, TalkWords)
+Words = TypeVar("Words", NeedWords, VoteWords, TalkWords, NumberWords, PollWords)
 
 
 def known() -> list[str]:
@@ -129,6 +163,8 @@ def together(codes: Sequence[str]) -> Language:
         needs=_union([each.needs for each in chosen]),
         votes=_union([each.votes for each in chosen]),
         talk=_union([each.talk for each in chosen]),
+        numbers=_union([each.numbers for each in chosen]),
+        polls=_union([each.polls for each in chosen]),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.languages import Language
 from bot.model import Group, Theme, WikiProfile
+from bot.parse.poll_values import Poll
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,7 @@ class Context:
 
     groups: tuple[Group, ...] = ()
     themes: tuple[Theme, ...] = ()
+    polls: tuple[Poll, ...] = ()
     words: Language = field(default_factory=Language)
     layers: tuple[Language, ...] = ()
     profile: WikiProfile = field(default_factory=lambda: WikiProfile(id="en", language="en"))

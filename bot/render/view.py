@@ -1,8 +1,9 @@
 """What templates may use beside labels: numbers, names, links and the order of things, in one language."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from fractions import Fraction
 
 from bot import i18n
 from bot.model import Need, Place, Problem, Revision
@@ -24,6 +25,10 @@ class View:
         self.direction = numbers.direction(written_in)
         self.start, self.end = ("right", "left") if self.direction == "rtl" else ("left", "right")
 
+    def chart_page(self, prefix: str, id_: str) -> Wikitext:
+        """Call Extension:Chart for one of the .chart pages."""
+        return Wikitext(f"{{{{#chart:{prefix}{id_}.chart}}}}")
+
     def number(self, value: int | float) -> Wikitext:
         """Write a number."""
         return escape(numbers.number(value, self._labels.code))
@@ -32,9 +37,39 @@ class View:
         """Write the day of a moment, as plain text."""
         return numbers.date(moment, self._labels.code) if moment else ""
 
-    def sortable(self, moment: datetime | None) -> str:
+    def sortable_moment(self, moment: datetime | None) -> str:
         """Write a moment so that tables sort by it."""
         return moment.strftime("%Y%m%d%H%M%S") if moment else ""
+
+    def percent(self, value: Fraction | float, digits: int = 0) -> Wikitext:
+        """Write a value in percent, rounded half up."""
+        return escape(numbers.exact_percent(value, self._labels.code, digits))
+
+    def sortable(self, value: Fraction | float) -> Wikitext:
+        """Write a number for the wiki's own sorting, which knows no language."""
+        return Wikitext(f"{float(value):.4f}")
+
+    def decimal(self, value: Fraction | float, digits: int) -> Wikitext:
+        """Write a number with so many digits behind the point, rounded half up."""
+        return escape(numbers.decimal(value, self._labels.code, digits))
+
+    def points(self, value: Fraction | float, digits: int = 0) -> Wikitext:
+        """Write a change with its sign, which stays in front of it in every direction of writing."""
+        return Wikitext(f'<bdi dir="ltr">{escape(numbers.points(value, self._labels.code, digits))}</bdi>')
+
+    def range(self, lower: float, upper: float) -> Wikitext:
+        """Write the two ends of an interval of shares, the lower one first."""
+        ends = (escape(numbers.decimal(lower, self._labels.code, 0)), self.percent(upper))
+        return Wikitext(f'<bdi dir="ltr" style="white-space: nowrap;">{" … ".join(ends)}</bdi>')
+
+    def span(self, lower: float, upper: float) -> Wikitext:
+        """Write the two ends of an interval of changes, the lower one first."""
+        ends = (escape(numbers.points(end, self._labels.code)) for end in (lower, upper))
+        return Wikitext(f'<bdi dir="ltr" style="white-space: nowrap;">{" … ".join(ends)}</bdi>')
+
+    def counted(self, statuses: Mapping[str, int]) -> list[Wikitext]:
+        """Write how many answers ended in each way."""
+        return [self._labels(f"polls-status-{status}", count) for status, count in statuses.items()]
 
     def name(self, text: str) -> Wikitext:
         """Write a name so that its direction leaves the words around it alone."""

@@ -38,13 +38,14 @@ from bot.wiki.user_names import user_of
 from bot.wikis import profile
 
 _LARGEST_PAGE = 2 * 1024 * 1024  # bytes, as on Wikimedia's wikis
+_OWN_ENDINGS = (".json", ".csv")  # these are part of the title, as on wikis
 _SETTINGS_KEYS = {"wiki", "timezone"}
 # What a file name cannot hold, and the escape itself; a leading dot would hide the page.
 _ENCODED = '%\\<>"|?*\n\t\0'
 
 
 class FolderWiki:
-    """A folder with ``wiki.toml`` and ``pages/**/Title.wikitext`` (``.json`` keeps its ending in the title)."""
+    """A folder with ``wiki.toml`` and ``pages/**/Title.wikitext``; ``.json`` and ``.csv`` stay in the title."""
 
     def __init__(self, folder: Path) -> None:
         self._pages = folder / "pages"
@@ -90,7 +91,7 @@ class FolderWiki:
 
     def titles(self) -> list[str]:
         """Return the titles of all pages in order."""
-        files = [*self._pages.rglob("*.wikitext"), *self._pages.rglob("*.json")]
+        files = [file for ending in (".wikitext", *_OWN_ENDINGS) for file in self._pages.rglob(f"*{ending}")]
         return sorted(_title_of(file.relative_to(self._pages)) for file in files if file.is_file())
 
     def save(self, edit: Edit) -> Outcome:
@@ -143,7 +144,7 @@ class FolderWiki:
     def _path(self, title: str) -> Path:
         """Return the file of a title; no title leads out of the folder."""
         steps = [_encoded(step) for step in title.split("/")]
-        ending = "" if title.endswith(".json") else ".wikitext"
+        ending = "" if title.endswith(_OWN_ENDINGS) else ".wikitext"
         return self._pages.joinpath(*steps[:-1], steps[-1] + ending)
 
     @contextmanager
