@@ -42,7 +42,7 @@ def test_numbers(code: str, text: str, expected: list[tuple[str, str]]) -> None:
 def test_approximate(text: str) -> None:
     (found,) = quantities(text, language("en").numbers)
     assert found.is_approximate
-    assert (found.value, found.kind) == (45, "percent")
+    assert (found.value, found.kind) == (Fraction(45), "percent")
 
 
 @pytest.mark.parametrize(("text", "bound"), [("<5", "<"), (">50%", ">"), ("≥ 6", "≥"), ("6", "")])
