@@ -235,9 +235,7 @@ def _with_shares(grid: Grid) -> Grid:
     if not taken:
         return grid
     kept = [number for number in range(len(grid.columns)) if number not in taken]
-    cells = {
-        (row, kept.index(column)): pair for (row, column), pair in grid.cells.items() if column not in taken
-    }
+    cells = {(row, kept.index(column)): pair for (row, column), pair in grid.cells.items() if column not in taken}
     for (row, column), pair in grid.cells.items():
         if column in taken:
             place = (row, kept.index(taken[column]))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 
 from bot.languages import AuditWords, Language
@@ -192,12 +192,11 @@ class _Reader:
         if sum(map(len, grid)) > _LARGEST_TABLE:
             return
         width = max(map(len, grid), default=0)
-        empty = self._cell(Cell(wikitext="", is_header=False, number=source.lines[0].number, start=0))
+        nothing = self._cell(Cell(wikitext="", is_header=False, number=source.lines[0].number, start=0))
+        empty = replace(nothing, is_unknown=True, mark=None)
         rows = [[self._cell(cell) for cell in row] for row in grid]
         filled = tuple((*row, *[empty] * (width - len(row))) for row in rows)
-        self._tables.append(
-            PublishedTable(line=source.lines[0].number, section=len(self._sections) - 1, rows=filled)
-        )
+        self._tables.append(PublishedTable(line=source.lines[0].number, section=len(self._sections) - 1, rows=filled))
 
     def _cell(self, cell: Cell) -> PublishedCell:
         text = plain(cell.wikitext[:_LONGEST_CELL], struck=False)

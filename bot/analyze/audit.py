@@ -1,0 +1,45 @@
+"""Recompute every figure that a page publishes from the figures beside it."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.analyze.audit_changes import check_changes
+from bot.analyze.audit_finding import Figure, Finding
+from bot.analyze.audit_grid import grid_of
+from bot.analyze.audit_rates import check_bases, check_rates
+from bot.analyze.audit_sizes import Size, near, sizes
+from bot.analyze.audit_tables import Read, check_wholes, read_table
+from bot.analyze.audit_totals import check_ticks, check_totals
+from bot.model import Place
+from bot.parse.published import Published
+
+
+def audit(published: Published) -> list[Finding]:
+    """Return what a page publishes and its own figures contradict, by line."""
+    stated = sizes(published)
+    grids = [grid for table in published.tables if (grid := grid_of(table)) is not None]
+    several = [(grid, near(stated, published, grid.section, grid.line)) for grid in grids]
+    read = [(read_table(grid, around), around) for grid, around in several]
+    used = frozenset(size for each, _ in read for size in each.sizes.values())
+    findings = [finding for each, around in read for finding in _check_table(each, around, used, published.place)]
+    once = {(each.place.line, each.kind, each.subject, each.published): each for each in reversed(findings)}
+    return sorted(once.values(), key=lambda each: (each.place.line, each.kind, each.subject))
+
+
+def _check_table(read: Read, stated: Sequence[Size], used: frozenset[int], place: Place) -> Iterator[Finding]:
+    grid = read.grid
+    yield from check_wholes(read, stated, used, place)
+    for each in (grid, grid.turned()):
+        yield from check_totals(each, place)
+        yield from check_ticks(each, place)
+        yield from check_rates(each, [size.value for size in stated], place, is_cut=read.partition is not None)
+    yield from check_bases(grid, place)
+    yield from check_changes(grid, bases(read), place)
+
+
+def bases(read: Read) -> dict[Figure, frozenset[int]]:
+    """Return for each count the numbers of people that it may be a share of."""
+    found: dict[Figure, frozenset[int]] = {}
+    for whole in read.partition.wholes if read.partition else ():
+        possible = {sum(whole.counts or ()), read.sizes.get(whole.group, 0)} - {0}
+        found |= {entry.pair.count: frozenset(possible) for entry in whole.entries if entry.pair.count}
+    return found
