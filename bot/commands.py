@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import consultation, i18n, reporting
+from bot.audit_command import AuditPublisher, audit_pages, code_of
 from bot.consultation import Target
 from bot.errors import SettingsError, UsageError
 from bot.model import Edit, HumanEdited, Missing, Outcome, Problem, Revision, Saved, Unchanged, exit_code
@@ -17,7 +18,7 @@ from bot.run import Run, version
 from bot.wiki.folder import FolderWiki
 from bot.wiki.protocol import Wiki
 
-__all__ = ["diff", "list_reports", "publish", "read", "schema", "show", "version"]
+__all__ = ["audit", "diff", "list_reports", "publish", "read", "schema", "show", "version"]
 
 _SETTINGS_PREFIX = "User:DialogueBot/"
 
@@ -111,6 +112,20 @@ def read(options: argparse.Namespace) -> int:
 
 
 _NEED_SETTINGS = frozenset({"needs"})
+
+
+def audit(options: argparse.Namespace) -> int:
+    """Print what pages publish and their own figures contradict; write it on a page where that is asked for."""
+    wiki = _wiki(options, will_save=bool(options.publish))
+    publisher = None
+    if options.publish:
+        code = options.language
+        publisher = AuditPublisher(wiki, _settings_title(options, wiki), options.publish, code)
+    result, is_incomplete = audit_pages(wiki, options.pages, as_json=options.json)
+    outcomes = [publisher.publish(result)] if publisher else []
+    for outcome in outcomes:
+        print(f"{type(outcome).__name__}: {outcome.title} {outcome.text}".rstrip(), file=sys.stderr)
+    return code_of(result, outcomes, is_incomplete=is_incomplete)
 
 
 def schema(options: argparse.Namespace) -> int:

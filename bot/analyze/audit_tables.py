@@ -176,7 +176,7 @@ def _finding(whole: Whole, fault: Fault, source: Size | None, repair: str, place
     )
 
 
-def _check_statement(rows: Sequence[tuple[Whole, Row]], stated: Sequence[Size], place: Place) -> Iterator[Finding]:
+def _check_statement(wholes: Sequence[Whole], stated: Sequence[Size], place: Place) -> Iterator[Finding]:
     """Yield the statement of how many answered where all rows agree on another number."""
     rows = [(whole, row) for whole in wholes if (row := row_of(whole)) is not None]
     sums = {sum(row.counts) for _, row in rows}

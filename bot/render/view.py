@@ -52,7 +52,10 @@ class View:
 
     def where(self, problem: Problem) -> Wikitext:
         """Link to the line that a problem is about."""
-        place = problem.place
+        return self.line_of(problem.place)
+
+    def line_of(self, place: Place) -> Wikitext:
+        """Link to a line of a page, named by the title and the line."""
         line = self._labels.text("place-line", place.line)
         return self.at(place, Wikitext(f"<bdi>{escape(place.title)}</bdi>, {escape(line)}"))
 
