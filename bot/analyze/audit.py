@@ -1,11 +1,19 @@
 """Recompute every figure that a page publishes from the figures beside it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.analyze.audit_changes import check_changes
+from bot.analyze.audit_claims import Mention, check_directions, mentions
 from bot.analyze.audit_finding import Figure, Finding
 from bot.analyze.audit_grid import grid_of
+from bot.analyze.audit_limits import check_limits, check_majorities, check_quotes
+from bot.analyze.audit_people import check_people, check_rate
+from bot.analyze.audit_ranks import check_ranks
 from bot.analyze.audit_rates import check_bases, check_rates
+from bot.analyze.audit_ratios import check_ratios, check_steps, check_sums
+from bot.analyze.audit_series import Series, series
+from bot.analyze.audit_shifts import check_biggest
 from bot.analyze.audit_sizes import Size, near, sizes
 from bot.analyze.audit_tables import Read, check_wholes, read_table
 from bot.analyze.audit_totals import check_ticks, check_totals
@@ -21,6 +29,7 @@ def audit(published: Published) -> list[Finding]:
     read = [(read_table(grid, around), around) for grid, around in several]
     used = frozenset(size for each, _ in read for size in each.sizes.values())
     findings = [finding for each, around in read for finding in _check_table(each, around, used, published.place)]
+    findings += _check_text(published, stated, used, series([each for each, _ in read]))
     once = {(each.place.line, each.kind, each.subject, each.published): each for each in reversed(findings)}
     return sorted(once.values(), key=lambda each: (each.place.line, each.kind, each.subject))
 
@@ -34,6 +43,28 @@ def _check_table(read: Read, stated: Sequence[Size], used: frozenset[int], place
         yield from check_rates(each, [size.value for size in stated], place, is_cut=read.partition is not None)
     yield from check_bases(grid, place)
     yield from check_changes(grid, bases(read), place)
+
+
+def _check_text(
+    published: Published, stated: Sequence[Size], used: frozenset[int], known: Series
+) -> Iterator[Finding]:
+    seen = Counter(int(figure.value) for sentence in published.sentences for figure in sentence.figures)
+    before: list[Mention] = []
+    paragraph = 0
+    for sentence in published.sentences:
+        place = published.place
+        before = before if sentence.paragraph == paragraph else []
+        paragraph = sentence.paragraph
+        yield from check_ratios(sentence, seen, place)
+        yield from check_sums(sentence, place)
+        yield from check_steps(sentence, place)
+        yield from check_people(sentence, stated, used, place)
+        yield from check_rate(sentence, stated, place)
+        yield from check_majorities(sentence, place)
+        named = mentions(sentence, known)
+        for check in (check_directions, check_ranks, check_biggest, check_limits, check_quotes):
+            yield from check(sentence, named, before, known, place)
+        before = named or before
 
 
 def bases(read: Read) -> dict[Figure, frozenset[int]]:

@@ -17,7 +17,8 @@ At = tuple[int, int]
 class Head:
     """The name of a row or column: the words of each of its labels, outermost first, and the roles of the last.
 
-    own holds the words that say more than "count" or "percentage"; scale is the number of a step of a scale.
+    own holds the words that say more than "count" or "percentage"; scale is the number of a step of a scale,
+    and wave the label that names one poll of several.
     """
 
     names: tuple[str, ...]
@@ -26,6 +27,7 @@ class Head:
     line: int
     scale: Fraction | None = None
     own: frozenset[str] = frozenset()
+    wave: Words = ()
 
     @property
     def name(self) -> str:
@@ -158,6 +160,7 @@ def _head(cells: Sequence[PublishedCell], line: int) -> Head:
         roles=frozenset(roles),
         line=next((cell.line for cell in reversed(filled) if not cell.is_copy), cells[-1].line if cells else line),
         scale=_scale(filled[-1]) if filled and "wave" not in roles else None,
+        wave=next((cell.words for cell in reversed(filled) if "wave" in cell.roles), ()),
         own=frozenset(word for cell in filled if not _is_generic(cell) for word in cell.words),
     )
 
