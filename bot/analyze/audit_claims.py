@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
-from bot.analyze.audit_clause import clause_bounds, marks_in
+from bot.analyze.audit_clause import clause_bounds, marks_in, parenthesis
 from bot.analyze.audit_finding import Finding, Phrase, printed
 from bot.analyze.audit_ratios import steps
 from bot.analyze.audit_series import Comparison, Key, Label, Series
@@ -59,6 +59,12 @@ def _covers(other: Mention, each: Mention) -> bool:
     return other.start <= each.start and other.end >= each.end and other.end - other.start > each.end - each.start
 
 
+def is_guarded(sentence: Sentence, start: int, end: int, named: Sequence[Mention], *roles: str) -> bool:
+    """Tell whether words stand there that make a claim unsure; the "must" of a must-have is none."""
+    marks = marks_in(sentence, start, end, *roles)
+    return any(not any(each.start <= mark.start < each.end for each in named) for mark in marks)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """Whether what is claimed holds in one comparison, and what the figures say instead."""
@@ -74,7 +80,7 @@ def check_directions(
     sentence: Sentence, named: Sequence[Mention], before: Sequence[Mention], known: Series, place: Place
 ) -> Iterator[Finding]:
     """Yield what is said to have risen or fallen where the tables show the opposite, under every reading."""
-    turns = [mark for mark in sentence.marks if mark.role in ("up", "down")]
+    turns = [mark for mark in sentence.having("up", "down") if parenthesis(sentence, mark.start) is None]
     wrong = [verdict for mark in turns if (verdict := _judge(sentence, mark, turns, named, before, known))]
     if not wrong:
         return
@@ -100,7 +106,7 @@ def _judge(
 ) -> Verdict | None:
     """Return why a claim is wrong, None where some reading of it is right or none is sure."""
     start, end = clause_bounds(sentence, mark.start)
-    if marks_in(sentence, start, end, "maybe", "negation", "gap"):
+    if is_guarded(sentence, start, end, named, "maybe", "negation", "gap"):
         return None
     verdicts: list[Verdict] = []
     for piece_start, piece_end in _pieces(sentence, mark, turns, start, end):

@@ -9,11 +9,6 @@ from bot.parse.quantity import Quantity
 _PARTING = ".;:!?"
 
 
-def between(sentence: Sentence, start: int, end: int) -> str:
-    """Return the text between two offsets."""
-    return sentence.text[start:end]
-
-
 def words_in(sentence: Sentence, start: int, end: int) -> list[Token]:
     """Return the words between two offsets, figures left out."""
     return [
@@ -49,9 +44,13 @@ def figures_in(sentence: Sentence, start: int, end: int) -> list[Quantity]:
     return [figure for figure in sentence.figures if start <= figure.start and figure.end <= end]
 
 
-def excerpt(sentence: Sentence, start: int, end: int) -> str:
-    """Return a part of a sentence as it stands, cut to whole words where it is long."""
-    return sentence.text[start:end].strip()
+def parenthesis(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """Return the inside of the parenthesis that holds an offset, None where none does."""
+    opened = sentence.text.rfind("(", 0, at)
+    closed = sentence.text.find(")", at)
+    if opened < 0 or closed < 0 or ")" in sentence.text[opened:at]:
+        return None
+    return opened + 1, closed
 
 
 def clause_bounds(sentence: Sentence, at: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.analyze.audit_claims import Mention, answers, matching, with_inherited
+from bot.analyze.audit_claims import Mention, answers, is_guarded, matching, with_inherited
 from bot.analyze.audit_clause import clause_bounds, figures_in, is_parted, marks_in, words_in
 from bot.analyze.audit_finding import Finding, Phrase, closer, fits, plain, printed
 from bot.analyze.audit_ratios import ratios
@@ -50,7 +50,7 @@ def check_limits(
     sentence: Sentence, named: Sequence[Mention], before: Sequence[Mention], known: Series, place: Place
 ) -> Iterator[Finding]:
     """Yield "all above p%" where under no poll and no answer all are."""
-    for limit in _limits(sentence):
+    for limit in _limits(sentence, named):
         start = clause_bounds(sentence, limit.mark.start)[0]
         inside = frozenset(each.label for each in named if start <= each.start and each.end <= limit.bound.start)
         later = [each for each in named if each.label not in inside]
@@ -69,19 +69,22 @@ def check_limits(
             )
 
 
-def _limits(sentence: Sentence) -> Iterator[Limit]:
+def _limits(sentence: Sentence, named: Sequence[Mention]) -> Iterator[Limit]:
     for mark in sentence.having("above", "below"):
         bound = next((each for each in sentence.figures if each.start >= mark.end), None)
         start, end = clause_bounds(sentence, mark.start)
         if bound is None or bound.kind != PERCENT or len(words_in(sentence, mark.end, bound.start)) > _NEAR:
             continue
-        if marks_in(sentence, start, end, "maybe", "gap") or is_parted(sentence.text[mark.end : bound.start]):
+        if is_guarded(sentence, start, end, named, "maybe", "gap", "rule") or is_parted(
+            sentence.text[mark.end : bound.start]
+        ):
             continue
         every, none = (marks_in(sentence, start, mark.start, role) for role in ("all", "none"))
         is_near = [len(words_in(sentence, each.end, mark.start)) <= _FAR for each in (*every, *none)]
         has_people = bool(marks_in(sentence, start, mark.start, "people"))
         other_no = [each for each in marks_in(sentence, start, end, "negation") if not _within(each, none)]
-        if other_no or (any(is_near) and has_people):
+        is_denied = any(not any(one.start <= each.start < one.end for one in named) for each in other_no)
+        if is_denied or (any(is_near) and has_people):
             continue
         yield Limit(bound=bound, is_above=(mark.role == "above") != bool(none), is_all=any(is_near), mark=mark)
 
@@ -125,48 +128,56 @@ def check_majorities(sentence: Sentence, place: Place) -> Iterator[Finding]:
     marks = sentence.having(*_BOUNDS)
     for mark in marks:
         start, end = clause_bounds(sentence, mark.start)
-        later = [other.start for other in marks if other.start >= mark.end]
-        end = min([end, *later])
-        if (
-            marks_in(sentence, start, end, "negation", "maybe")
-            or len([m for m in marks if start <= m.start < end]) > 1
-        ):
+        if _is_denied(sentence, start, mark) or marks_in(sentence, start, end, "rule"):
             continue
-        span, shown, position = _said_share(sentence, mark, end)
-        low, high = _BOUNDS[mark.role]
-        if (
-            not shown
-            or (span[1] > low and mark.role.endswith("majority"))
-            or (span[0] < high and mark.role.endswith("minority"))
-        ):
+        end = min([end, *(other.start for other in marks if other.start >= mark.end)])
+        said = _said_share(sentence, mark, end)
+        if said is None or _is_such(mark.role, said):
             continue
+        exact = said.most if mark.role.endswith("majority") else said.least
         yield Finding(
-            place=replace(place, line=sentence.line_at(position)),
+            place=replace(place, line=sentence.line_at(said.start)),
             kind="majority",
             subject="",
-            published=f"{sentence.text[mark.start : mark.end]} ({shown[0]})",
-            recomputed=plain(f"{printed(span[1] if mark.role.endswith('majority') else span[0], 1)}%"),
-            formula=plain(shown[1]),
+            published=f"{sentence.text[mark.start : mark.end]} ({said.text})",
+            recomputed=plain(f"{printed(exact, 1)}%"),
+            formula=plain(f"{said.text} = {printed(exact, 1)}%"),
         )
 
 
-def _said_share(
-    sentence: Sentence, mark: Mark, end: int
-) -> tuple[tuple[Fraction, Fraction], tuple[str, str] | tuple[()], int]:
-    """Return from what to what the share may be, how it is written, and where; nothing where none is given."""
-    nothing: tuple[tuple[Fraction, Fraction], tuple[()], int] = ((Fraction(0), Fraction(0)), (), 0)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """From what to what a share may be that a sentence gives, how it is written and where."""
+
+    least: Fraction
+    most: Fraction
+    text: str
+    start: int
+
+
+def _is_denied(sentence: Sentence, start: int, mark: Mark) -> bool:
+    denied = marks_in(sentence, start, mark.start, "negation")
+    return bool(denied) and len(words_in(sentence, denied[-1].end, mark.start)) < _NEAR
+
+
+def _is_such(role: str, said: Said) -> bool:
+    low, high = _BOUNDS[role]
+    return said.most > low if role.endswith("majority") else said.least < high
+
+
+def _said_share(sentence: Sentence, mark: Mark, end: int) -> Said | None:
+    """Return the share that stands next behind a word of majority; None where none is given."""
     found = next((each for each in ratios(sentence) if mark.end <= each.start and each.end <= end), None)
     behind = figures_in(sentence, mark.end, end)
     if found is not None and behind and behind[0] in (found.part, found.whole, found.share):
-        text = f"{sentence.text[found.start : found.end]} = {printed(found.exact, 1)}%"
-        return (found.exact, found.exact), (sentence.text[found.start : found.end], text), found.start
+        text = sentence.text[found.start : found.end]
+        return Said(least=found.exact, most=found.exact, text=text, start=found.start)
     if not behind or behind[0].kind != PERCENT or behind[0].bound:
-        return nothing
+        return None
     several = _in_parentheses(sentence, behind[0], behind)
-    total = sum((each.value for each in several), Fraction(0))
+    values = [each.value for each in several]
     text = " + ".join(sentence.text[each.start : each.end] for each in several)
-    span = (max(each.value for each in several), total)
-    return span, (text, f"{text} = {printed(total, 0)}%"), behind[0].start
+    return Said(least=max(values), most=sum(values, Fraction(0)), text=text, start=behind[0].start)
 
 
 def _in_parentheses(sentence: Sentence, first: Quantity, behind: Sequence[Quantity]) -> list[Quantity]:

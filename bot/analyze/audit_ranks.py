@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.analyze.audit_claims import Mention, answers, matching, with_inherited
+from bot.analyze.audit_claims import Mention, answers, is_guarded, matching, with_inherited
 from bot.analyze.audit_clause import clause_bounds, marks_in, words_in
 from bot.analyze.audit_finding import Finding, Phrase, plain, printed
 from bot.analyze.audit_series import Key, Label, Series, Snapshot
@@ -44,7 +44,7 @@ def check_ranks(
     marks = [mark for mark in sentence.having(*_RANKS) if not _is_of_change(sentence, mark)]
     for mark in marks:
         start, end = _segment(sentence, mark, marks)
-        if marks_in(sentence, *clause_bounds(sentence, mark.start), "maybe", "negation", "gap"):
+        if is_guarded(sentence, *clause_bounds(sentence, mark.start), named, "maybe", "negation", "gap"):
             continue
         claim = _claim(sentence, mark, [each for each in named if start <= each.start and each.end <= end], known)
         if claim is None:

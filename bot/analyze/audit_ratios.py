@@ -12,6 +12,7 @@ from bot.analyze.audit_clause import (
     is_parted,
     marks_in,
     only_of,
+    parenthesis,
     words_in,
 )
 from bot.analyze.audit_finding import Finding, Phrase, closer, fits, like, plain, rounded
@@ -199,13 +200,16 @@ def steps(sentence: Sentence) -> list[tuple[Quantity, Quantity]]:
 
 def check_steps(sentence: Sentence, place: Place) -> Iterator[Finding]:
     """Yield "rose from a to b" where b is less, and "by k points" where the difference is another."""
+    done = 0
     for before, after in steps(sentence):
-        start, end = clause_bounds(sentence, before.start)
+        start, end = parenthesis(sentence, before.start) or clause_bounds(sentence, before.start)
+        start, done = max(start, done), after.end
         if marks_in(sentence, start, end, "negation", "maybe"):
             continue
-        risen = marks_in(sentence, start, end, "up", "rise")
-        fallen = marks_in(sentence, start, end, "down", "fall")
-        if bool(risen) != bool(fallen) and len(steps(sentence)) == 1:
+        behind = next((each.start for each, _ in steps(sentence) if each.start > after.end), end)
+        risen = marks_in(sentence, start, min(end, behind), "up", "rise")
+        fallen = marks_in(sentence, start, min(end, behind), "down", "fall")
+        if bool(risen) != bool(fallen):
             yield from _check_direction(sentence, before, after, is_up=bool(risen), place=place)
         yield from _check_difference(sentence, before, after, end, place)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.analyze.audit_claims import Mention, answers, describe, matching, with_inherited
+from bot.analyze.audit_claims import Mention, answers, describe, is_guarded, matching, with_inherited
 from bot.analyze.audit_clause import clause_bounds, marks_in, words_in
 from bot.analyze.audit_finding import Finding, Phrase, plain
 from bot.analyze.audit_series import Comparison, Key, Label, Series
@@ -39,7 +39,7 @@ def check_biggest(
     for mark in sentence.having("biggest"):
         noun = _noun(sentence, mark)
         start, end = clause_bounds(sentence, mark.start)
-        if noun is None or marks_in(sentence, start, end, "maybe", "negation"):
+        if noun is None or is_guarded(sentence, start, end, named, "maybe", "negation"):
             continue
         labels = [each for each in named if start <= each.start and each.end <= end]
         found: list[Verdict] = []
@@ -124,12 +124,12 @@ def _change(comparison: Comparison, key: Key) -> Fraction:
 
 def _holds(most: Most, claimed: Sequence[Key], changes: Mapping[Key, Fraction], known: Series) -> bool:
     """Tell whether what is claimed is the largest; where no answer is named, in any answer at all."""
-    if len(claimed) == 1 or not most.fixed:
+    is_open = len({known.dimensions[label] for label in most.claimed | most.fixed}) < len(next(iter(claimed)))
+    if len(claimed) == 1 or is_open:
         largest = max(changes.values())
-        if any(changes[key] == largest for key in claimed) and len(claimed) != len(most.claimed):
+        if any(changes[key] == largest for key in claimed) and not most.fixed:
             return True
     right = [_leads(key, claimed, changes, known) for key in claimed]
-    is_open = len(claimed) > len(most.claimed)
     return any(right) if is_open else all(right)
 
 

@@ -155,6 +155,7 @@ class AuditWords:
     followed: tuple[str, ...] = ()
     maybe: tuple[str, ...] = ()
     gap: tuple[str, ...] = ()
+    rule: tuple[str, ...] = ()
     negation: tuple[str, ...] = ()
 
 
