@@ -243,12 +243,13 @@ def _with_shares(grid: Grid) -> Grid:
         if column in taken:
             place = (row, kept.index(taken[column]))
             counted = cells.get(place, Pair(line=pair.line))
-            cells[place] = replace(counted, share=pair.share, is_unknown=counted.is_unknown or pair.is_unknown)
+            is_unknown = counted.is_unknown or pair.is_unknown
+            cells[place] = replace(counted, share=pair.share or counted.share, is_unknown=is_unknown)
     return replace(grid, columns=tuple(grid.columns[number] for number in kept), cells=cells)
 
 
 def _is_share_column(grid: Grid, number: int) -> bool:
-    pairs = grid.column(number)
+    pairs = _answers(grid, number)
     if grid.columns[number].special() not in ("", "total", "size"):
         return False
     shares = [pair for pair in pairs if pair.share and not pair.count]
@@ -269,5 +270,11 @@ def _counted_by(grid: Grid, number: int, taken: set[int]) -> int | None:
 
 
 def _is_count_column(grid: Grid, number: int) -> bool:
-    pairs = grid.column(number)
+    pairs = _answers(grid, number)
     return any(pair.count for pair in pairs) and not any(pair.share or pair.decimal for pair in pairs)
+
+
+def _answers(grid: Grid, number: int) -> list[Pair]:
+    """Return the cells of a column beside rates, means and changes, which are of another kind."""
+    rows = [at for at, head in enumerate(grid.rows) if head.special() in ("", "total", "size")]
+    return [grid.cells[at, number] for at in rows if (at, number) in grid.cells]
