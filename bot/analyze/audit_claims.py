@@ -16,7 +16,7 @@ from bot.parse.quantity import COUNT
 
 _SHORT = 3
 _ROLES = ("unsure", "agreement", "mean")
-_MEASURES = ("poll", "share", "agreement", "mean", "unsure", "majority")
+_MEASURES = ("poll", "share", "agreement", "mean", "unsure", "majority", "counted")
 _MOST_READINGS = 60
 _BOTH = 2
 
@@ -167,11 +167,12 @@ def answers(named: Sequence[Mention], known: Series) -> list[Mention]:
 def _is_about_results(sentence: Sentence, labels: Iterable[Label], known: Series) -> bool:
     """Tell a claim about the tables from talk of the same things: it names a measure, or both thing and answer."""
     dimensions = {known.dimensions[label] for label in labels}
-    return (
-        len(dimensions) > 1
-        or bool(sentence.having(*_MEASURES))
-        or any(figure.kind != COUNT for figure in sentence.figures)
-    )
+    return len(dimensions) > 1 or has_measure(sentence) or any(figure.kind != COUNT for figure in sentence.figures)
+
+
+def has_measure(sentence: Sentence) -> bool:
+    """Tell whether a sentence names something that is counted, or one poll of several: "the second poll"."""
+    return bool(sentence.having(*_MEASURES)) or any(mark.last > mark.first for mark in sentence.having("wave"))
 
 
 def matching(labels: frozenset[Label], keys: Iterable[Key], known: Series) -> tuple[list[Key], bool]:

@@ -95,6 +95,8 @@ def _is_share(sentence: Sentence, figure: Quantity, roles: Sequence[str], number
         return False
     behind = [mark for mark in sentence.having(*roles) if mark.start >= figure.end]
     is_named = bool(behind) and len(words_in(sentence, figure.end, behind[0].start)) <= 1
+    led = [mark for mark in sentence.having(*roles) if number.end <= mark.start and mark.end <= figure.start]
+    is_named = is_named or (bool(led) and len(words_in(sentence, led[-1].end, figure.start)) <= 1)
     ahead = sentence.text[number.end : figure.start]
     is_next = ahead.rstrip("~≈ ").endswith(("(", ",")) and not any(
         number.end <= each.start < figure.start for each in sentence.figures

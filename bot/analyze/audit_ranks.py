@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.analyze.audit_claims import Mention, answers, is_guarded, matching, with_inherited
+from bot.analyze.audit_claims import Mention, answers, has_measure, is_guarded, matching, with_inherited
 from bot.analyze.audit_clause import clause_bounds, marks_in, words_in
 from bot.analyze.audit_finding import Finding, Phrase, plain, printed
 from bot.analyze.audit_series import Key, Label, Series, Snapshot
@@ -14,7 +14,6 @@ from bot.parse.published import Sentence
 from bot.parse.quantity import COUNT
 
 _RANKS = {"first": 1, "second": 2, "third": 3, "last": -1}
-_PLAIN = ("poll", "share", "agreement", "mean", "unsure")
 _NEAR = 4
 _SHOWN = 4
 
@@ -112,7 +111,7 @@ def _listed(sentence: Sentence, ahead: Sequence[Mention], nearest: int, known: S
 
 def _is_about_results(sentence: Sentence, claim: Claim) -> bool:
     """Tell a claim about the tables from talk: it names an answer, a figure or a poll."""
-    return bool(claim.fixed or sentence.having(*_PLAIN) or any(each.kind != COUNT for each in sentence.figures))
+    return bool(claim.fixed or has_measure(sentence) or any(each.kind != COUNT for each in sentence.figures))
 
 
 def _near(known: Series, section: int) -> list[Snapshot]:

@@ -74,8 +74,15 @@ def _readings(sentence: Sentence, mark: Mark, noun: Mark, labels: Sequence[Menti
     if len(behind) > 1 and _is_right_behind(sentence, noun, behind[0]):
         return _mosts([([*ahead, behind[0]], behind[1:])])
     if ahead and behind:
-        return _mosts([(ahead, behind), (behind, ahead)])
+        # "In plums, the biggest change …" says in what; "Plums saw the biggest change …" says who
+        return _mosts([(ahead, behind) if _is_led(sentence, ahead[0]) else (behind, ahead)])
     return _mosts([([], [*ahead, *behind])])
+
+
+def _is_led(sentence: Sentence, label: Mention) -> bool:
+    """Tell whether a word such as "in" or "for" stands before a label."""
+    led = [mark for mark in sentence.having("within") if mark.end <= label.start]
+    return bool(led) and len(words_in(sentence, led[-1].end, label.start)) <= 1
 
 
 def _mosts(several: Sequence[tuple[Sequence[Mention], Sequence[Mention]]]) -> list[Most]:

@@ -119,6 +119,8 @@ class AuditWords:
     disagree: tuple[str, ...] = ()
     exclusive: tuple[str, ...] = ()
     poll: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
     several: tuple[str, ...] = ()

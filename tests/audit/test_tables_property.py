@@ -85,7 +85,9 @@ def test_what_was_computed_is_never_found_fault_with(table: Made) -> None:
 def test_one_wrong_figure_is_found_on_its_line(table: Made, data: st.DataObject) -> None:
     figures = cells(table)
     row = data.draw(st.integers(0, len(figures) - 1))
-    places = [at for at in range(12) if figures[row][at] != "–" and (table.layout != "count" or at not in range(1, 10, 2))]
+    places = [
+        at for at in range(12) if figures[row][at] != "–" and (table.layout != "count" or at not in range(1, 10, 2))
+    ]
     at = data.draw(st.sampled_from(places))
     old = figures[row][at]
     number = Fraction(old.rstrip("%"))
