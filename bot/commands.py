@@ -2,16 +2,19 @@
 
 import argparse
 import json
+import re
+import signal
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from types import FrameType
+from typing import Any, TextIO
 
 from bot import consultation, i18n, reporting
 from bot.audit_command import AuditPublisher, audit_pages, code_of
 from bot.consultation import Target
-from bot.errors import SettingsError, UsageError
-from bot.model import Edit, HumanEdited, Missing, Outcome, Problem, Revision, Saved, Unchanged, exit_code
+from bot.errors import SettingsError, TryLater, UsageError
+from bot.model import Edit, HumanEdited, Missing, Outcome, Problem, Revision, Saved, Shown, Unchanged, exit_code
 from bot.publish import unified
 from bot.render.labels import Labels
 from bot.run import Run, version
@@ -20,6 +23,8 @@ from bot.wiki.protocol import Wiki
 
 __all__ = ["audit", "diff", "list_reports", "publish", "read", "schema", "show", "version"]
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LEAVE_SECONDS = 4
 _SETTINGS_PREFIX = "User:DialogueBot/"
 
 
@@ -65,24 +70,37 @@ def diff(options: argparse.Namespace) -> int:
     for target in targets:
         planned = run.plan(target)
         if isinstance(planned, Edit):
-            print(unified(planned.base.wikitext if planned.base else "", planned.wikitext, planned.title, whole=True))
-        else:
-            outcomes.append(planned)
-            _print_outcome(planned)
+            names = (f"{planned.title} (now)", f"{planned.title} (new)")
+            _say(unified(planned.base.wikitext if planned.base else "", planned.wikitext, names, whole=True))
+        outcome = run.or_stale(Shown(title=target.page) if isinstance(planned, Edit) else planned, target)
+        outcomes.append(outcome)
+        if not isinstance(outcome, Shown):
+            _print_outcome(outcome)
     return exit_code(outcomes)
 
 
 def publish(options: argparse.Namespace) -> int:
     """Save what changed and print how it ended for each page."""
     run, targets = _run(options, will_save=True)
+    _heed_sigterm(run)
     outcomes = []
     for outcome in run.publish(targets):
         outcomes.append(outcome)
         _print_outcome(outcome)
     if all(isinstance(outcome, Unchanged) for outcome in outcomes):
         print("Nothing changed.")
-    _warn(run.problems(list(dict.fromkeys(target.report for target in targets))))
-    return exit_code(outcomes)
+    _warn(run.problems())
+    return TryLater.exit_code if run.is_interrupted else exit_code(outcomes)
+
+
+def _heed_sigterm(run: Run) -> None:
+    """On SIGTERM finish the request in hand and leave, within five seconds at any rate."""
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        run.is_interrupted = True
+        signal.alarm(_LEAVE_SECONDS)
+
+    signal.signal(signal.SIGTERM, leave)
 
 
 def read(options: argparse.Namespace) -> int:
@@ -104,8 +122,10 @@ def read(options: argparse.Namespace) -> int:
     for page in wiki.pages(titles, prefixes).values():
         if isinstance(page, Missing):
             failed = True
-            print(f"dialoguebot: {page.title}, line {page.line}: {page.why}", file=sys.stderr)
-        elif not page.redirect or page.title in options.pages:
+            _say(f"dialoguebot: {page.title}, line {page.line}: {page.why}", file=sys.stderr)
+        elif page.redirect:
+            _say(f"{page.title}, line 1: the page is a redirect to {page.redirect}", file=sys.stderr)
+        else:
             reading = reader.read(page, knowledge)
             _print_reading(reader.as_json(reading), reading.problems, page, as_json=options.json)
     return 1 if failed else 0
@@ -162,6 +182,7 @@ def _settings_title(options: argparse.Namespace, wiki: Wiki, *, required: bool =
     """Return the title of the settings: as said, or the only one that the wiki has."""
     said = options.consultation
     if said:
+        said = said.replace("_", " ").strip()
         title = said if said.endswith(".json") else f"{said}.json"
         return title if ":" in title else f"{_SETTINGS_PREFIX}{title}"
     pages = wiki.pages([], [_SETTINGS_PREFIX])
@@ -180,20 +201,25 @@ def _check_language(code: str) -> None:
         raise UsageError(f"No labels are known in “{code}”; there are: {', '.join(i18n.known())}.")
 
 
+def _say(text: str, file: TextIO | None = None) -> None:
+    """Print text that may hold what people wrote, without characters that command a terminal."""
+    print(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), file=file, flush=True)
+
+
 def _print_outcome(outcome: Outcome) -> None:
     name = type(outcome).__name__
     detail = f": {outcome.text}" if outcome.text else ""
     if isinstance(outcome, Saved):
         detail = f" as revision {outcome.revid}{', a new page' if outcome.created else ''}"
-    print(f"{name:<15} {outcome.title}{detail}", flush=True)
+    _say(f"{name:<15} {outcome.title}{detail}")
     if isinstance(outcome, HumanEdited) and outcome.diff:
-        print("\n".join(f"    {line}" for line in outcome.diff.split("\n")))
+        _say("\n".join(f"    {line}" for line in outcome.diff.split("\n")))
 
 
 def _warn(problems: Iterable[Problem]) -> None:
     labels = Labels("en")
     for problem in problems:
-        print(f"{problem.place.title}, line {problem.place.line}: {labels.problem(problem)}", file=sys.stderr)
+        _say(f"{problem.place.title}, line {problem.place.line}: {labels.problem(problem)}", file=sys.stderr)
 
 
 def _print_reading(
@@ -207,4 +233,4 @@ def _print_reading(
         else:
             line = value.get("line", 0)
             rest = " · ".join(str(said) for key, said in value.items() if key != "line" and said not in ("", None))
-            print(f"{page.title}:{line}  {rest}")
+            _say(f"{page.title}:{line}  {rest}")

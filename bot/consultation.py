@@ -4,11 +4,21 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from bot.errors import SettingsError
-from bot.json_lines import key_lines
-from bot.model import Group, Revision, Theme
+from bot.json_lines import doubled_key, key_lines
+from bot.model import Group, Place, Revision, Theme
+from bot.parse.text import fold
 
 Kind = Literal["needs", "discussion", "votes", "signups", "poll", "minutes", "questions"]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
@@ -35,7 +45,7 @@ class ThemeSettings(_Strict):
     """A need that is looked for: its title in each language, and what else pages call it."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,40}$")]
-    title: Texts
+    title: Annotated[Texts, Field(min_length=1)]
     description: Texts = {}
     aliases: list[Name] = []
     keywords: dict[str, list[Name]] = {}
@@ -107,13 +117,28 @@ class Consultation(_Strict):
     needs: NeedRules = NeedRules()
     reports: Annotated[list[Target], Field(min_length=1)]
     output_prefixes: Annotated[list[Title], Field(min_length=1)]
+    status_page: Title | Literal[""] = ""
     stop_page: Title = "User:DialogueBot/Stop"
     labels_prefix: Title = "User:DialogueBot/Labels/"
+
+    _title: str = PrivateAttr(default="")
+    _revid: int = PrivateAttr(default=0)
+    _lines: dict[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
+
+    def place(self, *path: str | int) -> Place:
+        """Return where a setting stands, for problems that the settings page is to be mended for."""
+        return Place(title=self._title, revid=self._revid, line=self._lines.get(path, 1))
+
+    def _read_from(self, revision: Revision) -> Self:
+        self._title, self._revid = revision.title, revision.revid
+        self._lines = key_lines(revision.wikitext)
+        return self
 
     @model_validator(mode="after")
     def _names_once(self) -> Self:
         _once("theme", [[theme.id, *theme.theme().aliases] for theme in self.themes])
         _once("group", [[group.name, *group.aliases] for group in self.groups])
+        _once("target", [[f"{target.report} on {target.page}"] for target in self.reports])
         return self
 
     def source_pages(self, kind: str) -> list[str]:
@@ -125,8 +150,8 @@ class Consultation(_Strict):
         return [source.prefix for source in self.sources if source.prefix is not None and source.read == kind]
 
     def allows_output(self, title: str) -> bool:
-        """Tell whether the bot may write there: on a prefix itself, or below it."""
-        return any(_is_below(title, prefix) for prefix in self.output_prefixes)
+        """Tell whether the bot may write there: on a prefix itself or below it, and on the status page."""
+        return title == self.status_page or any(_is_below(title, prefix) for prefix in self.output_prefixes)
 
 
 def _is_below(title: str, prefix: str) -> bool:
@@ -138,47 +163,38 @@ def _is_below(title: str, prefix: str) -> bool:
 def _once(what: str, several: Sequence[Sequence[str]]) -> None:
     seen: dict[str, str] = {}
     for names in several:
-        for name in dict.fromkeys(each.casefold() for each in names):
-            if name in seen:
-                raise ValueError(f"the {what}s “{seen[name]}” and “{names[0]}” are both called “{name}”")
-        seen.update({name.casefold(): names[0] for name in names})
+        for name in names:
+            if seen.get(fold(name), names[0]) != names[0]:
+                raise ValueError(f"the {what}s “{seen[fold(name)]}” and “{names[0]}” are both called “{name}”")
+        seen.update({fold(name): names[0] for name in names})
+    firsts = [names[0] for names in several]
+    doubled = [name for name in firsts if firsts.count(name) > 1]
+    if doubled:
+        raise ValueError(f"the {what} “{doubled[0]}” stands twice")
 
 
 def load(revision: Revision) -> Consultation:
     """Read the settings out of a page; raise SettingsError that names each wrong key with its line."""
+    title = revision.title
     try:
-        content = json.loads(revision.wikitext, object_pairs_hook=_no_doubles)
+        content = json.loads(revision.wikitext)
     except json.JSONDecodeError as error:
-        raise SettingsError(f"{revision.title}, line {error.lineno}: not JSON: {error.msg}") from None
-    except ValueError as error:
-        line = _line_of_double(revision.wikitext, str(error))
-        raise SettingsError(f"{revision.title}, line {line}: the key “{error}” stands twice") from None
-    except RecursionError:
-        raise SettingsError(f"{revision.title}, line 1: brackets are nested too deeply") from None
+        raise SettingsError(f"{title}, line {error.lineno}: not JSON: {error.msg}") from None
+    except (ValueError, RecursionError) as error:
+        raise SettingsError(f"{title}, line 1: not JSON that can be used: {error}") from None
+    doubled = doubled_key(revision.wikitext)
+    if doubled is not None:
+        raise SettingsError(f"{title}, line {doubled.line}: the key “{doubled.key}” stands twice")
     try:
-        return Consultation.model_validate(content)
+        return Consultation.model_validate(content)._read_from(revision)
     except ValidationError as error:
         places = key_lines(revision.wikitext)
-        found = [_sentence(revision.title, wrong, places) for wrong in error.errors()]
-        raise SettingsError("\n".join(found)) from None
+        raise SettingsError("\n".join(_sentence(title, wrong, places) for wrong in error.errors())) from None
 
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a settings page, for editors that check while one types."""
     return Consultation.model_json_schema()
-
-
-def _no_doubles(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
-    for name in names:
-        if names.count(name) > 1:
-            raise ValueError(name)
-    return dict(pairs)
-
-
-def _line_of_double(wikitext: str, key: str) -> int:
-    places = [number for number, line in enumerate(wikitext.split("\n"), 1) if json.dumps(key)[1:-1] in line]
-    return places[-1] if places else 1
 
 
 def _sentence(title: str, wrong: Mapping[str, Any], places: Mapping[tuple[str | int, ...], int]) -> str:

@@ -1,17 +1,36 @@
 """Find the line of each key in a JSON text, which the standard parser does not keep."""
 
+import json
 import re
+from dataclasses import dataclass
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:\n]|[^\s"\[\]{},:]+', re.DOTALL)
 Path = tuple[str | int, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubledKey:
+    """A key that an object has twice, and the line of the second one."""
+
+    key: str
+    line: int
+
+
 def key_lines(text: str) -> dict[Path, int]:
     """Return the line, from 1, of every key and list element of a valid JSON text, by its path."""
+    return _read(text).lines
+
+
+def doubled_key(text: str) -> DoubledKey | None:
+    """Return the first key of a valid JSON text that stands twice in its object, None where none does."""
+    return _read(text).doubled
+
+
+def _read(text: str) -> "_Reader":
     reader = _Reader()
     for token in _TOKEN.findall(text):
         reader.take(token)
-    return reader.lines
+    return reader
 
 
 class _Reader:
@@ -19,6 +38,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.lines: dict[Path, int] = {(): 1}
+        self.doubled: DoubledKey | None = None
         self._line = 1
         self._path: list[str | int] = []
         self._is_object: list[bool] = []
@@ -56,8 +76,11 @@ class _Reader:
             self._path[-1] = last + 1 if isinstance(last, int) else 0
 
     def _key(self, token: str) -> None:
-        self._path[-1] = token[1:-1]
+        key = str(json.loads(token))
+        self._path[-1] = key
         self._expects_key = False
+        if self.doubled is None and tuple(self._path) in self.lines:
+            self.doubled = DoubledKey(key=key, line=self._line)
         self._note()
 
     def _note(self) -> None:

@@ -14,7 +14,7 @@ def overrides(page: Page | None) -> tuple[Mapping[str, str], tuple[Problem, ...]
         return {}, ()
     try:
         loaded = json.loads(page.wikitext)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         return {}, (_problem(page.title, page.revid, line, f"it is not JSON ({error})"),)
     if not isinstance(loaded, dict):

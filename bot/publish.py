@@ -27,6 +27,7 @@ BOT_NAME = "DialogueBot"
 _LARGEST_PAGE = 2 * 1024 * 1024  # bytes, MediaWiki's own default
 _SHRUNK = 0.5
 _DIFF_LINES = 400
+_AS_WRITTEN = ("as the bot writes it", "as it stands on the page")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ def _plan_region(plan: Plan, page: Revision, region: Region) -> Edit | Outcome:
     title, name = plan.target.page, plan.target.report
     body = normalised(plan.body)
     if not region.is_untouched:
-        return HumanEdited(title=title, text=_hint(region), diff=unified(body, region.body, title))
+        return HumanEdited(title=title, text=_hint(region), diff=unified(body, region.body, _AS_WRITTEN))
     if region.body == body:
         return Unchanged(title=title)
     if len(body) < len(region.body) * _SHRUNK and not plan.accept_shrink:
@@ -93,9 +94,8 @@ def _fitting(edit: Edit) -> Edit | Outcome:
     return edit
 
 
-def unified(old: str, new: str, title: str, *, whole: bool = False) -> str:
+def unified(old: str, new: str, names: tuple[str, str], *, whole: bool = False) -> str:
     """Return the difference between two texts, as ``diff -u`` shows it; cut short unless it is wanted whole."""
-    lines = difflib.unified_diff(
-        old.splitlines(), new.splitlines(), f"{title} (now)", f"{title} (new)", lineterm="", n=2
-    )
+    before = old.split("\n") if old else []
+    lines = difflib.unified_diff(before, new.split("\n"), *names, lineterm="", n=2)
     return "\n".join(lines if whole else islice(lines, _DIFF_LINES))

@@ -3,12 +3,12 @@
 import random
 import time
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 
 from bot import consultation as settings
-from bot import reporting
+from bot import reporting, status
 from bot.consultation import Consultation, Target
 from bot.errors import NotAllowed, SettingsError, TryLater
 from bot.labels_page import overrides
@@ -29,7 +29,7 @@ from bot.model import (
     Stopped,
     Unchanged,
 )
-from bot.parse.wikitext import HIDDEN, mask
+from bot.parse.wikitext import without_comments
 from bot.publish import Plan, plan_edit
 from bot.render.labels import Labels
 from bot.render.region import Region, find
@@ -65,6 +65,7 @@ class Run:
         self._pages: Mapping[str, Page] = {}
         self._reports: dict[str, Report] = {}
         self._read_at = 0.0
+        self.is_interrupted = False  # set from outside; the request in hand is finished, and no other begun
         self._read()
 
     def _read_settings(self) -> Consultation:
@@ -79,7 +80,8 @@ class Run:
         codes = dict.fromkeys([*chosen.languages, *(self.language(target) for target in chosen.reports)])
         titles = [source.page for source in chosen.sources if source.page is not None]
         titles += [target.page for target in chosen.reports]
-        titles += [chosen.stop_page, *(f"{chosen.labels_prefix}{code}.json" for code in codes)]
+        titles += [title for title in (chosen.stop_page, chosen.status_page) if title]
+        titles += [f"{chosen.labels_prefix}{code}.json" for code in codes]
         prefixes = [source.prefix for source in chosen.sources if source.prefix is not None]
         self._pages = self._wiki.pages(titles, prefixes)
         self._reports = {}
@@ -134,37 +136,62 @@ class Run:
 
     def publish(self, targets: Sequence[Target]) -> Iterator[Outcome]:
         """Bring each target up to date and yield how that ended, as soon as it is known."""
-        stopped = False
+        outcomes: list[Outcome] = []
         for target in targets:
-            if stopped:
+            if self.is_interrupted or any(outcome.stops_run for outcome in outcomes):
                 yield NotTried(title=target.page, text="the run stopped before it came to this page")
                 continue
-            outcome = self._publish(target)
-            stopped = outcome.stops_run
-            yield outcome
+            outcomes.append(self._publish(target))
+            yield outcomes[-1]
+        if not self.is_interrupted and not any(outcome.stops_run for outcome in outcomes):
+            yield from self._publish_status(outcomes)
+
+    def _publish_status(self, outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
+        """Write the status page where the settings name one; a page is only made when there is something to say."""
+        title = self.consultation.status_page
+        page = self._pages.get(title, Missing(title=title))
+        if not title or (isinstance(page, Missing) and not any(outcome.failed for outcome in outcomes)):
+            return
+        labels = self.labels(self.consultation.languages[0])
+        target = Target(report=status.NAME, page=title, create=True)
+        body, summary = status.wikitext(outcomes, labels), labels.text("summary-status")
+        planned = plan_edit(
+            Plan(target=target, body=body, summary=summary, accept_shrink=True), page, self.consultation
+        )
+        if isinstance(planned, Edit) and not self._is_stopped():
+            yield self._guarded(title, lambda: self._wiki.save(planned))
+        elif isinstance(planned, Outcome) and planned.failed:
+            yield planned
 
     def _publish(self, target: Target) -> Outcome:
+        outcome = self._guarded(target.page, lambda: self._try(target))
+        for tried in range(1, _TRIES):
+            if not isinstance(outcome, Conflict):
+                break
+            time.sleep(random.uniform(0.2, 0.8) * 2**tried)  # so that two bots do not meet again
+            outcome = self._guarded(target.page, lambda: self._try_afresh(target))
+        return outcome
+
+    def _try_afresh(self, target: Target) -> Outcome:
+        self._read()
+        return self._try(target)
+
+    def _guarded(self, title: str, work: Callable[[], Outcome]) -> Outcome:
+        """Name how work ends that breaks off, so that the outcomes of other pages are said all the same."""
         try:
-            outcome = self._try(target)
-            for tried in range(1, _TRIES):
-                if not isinstance(outcome, Conflict):
-                    return outcome
-                time.sleep(random.uniform(0.2, 0.8) * 2**tried)  # so that two bots do not meet again
-                self._read()
-                outcome = self._try(target)
+            return work()
         except TryLater as error:
-            return ReadOnly(title=target.page, text=str(error))
+            return ReadOnly(title=title, text=str(error))
         except NotAllowed as error:
-            return Blocked(title=target.page, text=str(error))
+            return Blocked(title=title, text=str(error))
         except Exception as error:
             traceback.print_exc()
-            return Failed(title=target.page, text=f"{type(error).__name__}: {error}")
-        return outcome
+            return Failed(title=title, text=f"{type(error).__name__}: {error}")
 
     def _try(self, target: Target) -> Outcome:
         planned = self.plan(target)
         if not isinstance(planned, Edit):
-            return self._or_stale(planned, target)
+            return self.or_stale(planned, target)
         if self._is_stopped():
             return Stopped(title=target.page, text=f"{self.consultation.stop_page} asks the bot to stop")
         outcome = self._wiki.save(planned)
@@ -172,9 +199,9 @@ class Run:
             self._read()
             if not isinstance(self.plan(target), Unchanged):
                 return Conflict(title=target.page, text="the wiki merged the report with somebody else's edit")
-        return self._or_stale(outcome, target)
+        return self.or_stale(outcome, target)
 
-    def _or_stale(self, outcome: Outcome, target: Target) -> Outcome:
+    def or_stale(self, outcome: Outcome, target: Target) -> Outcome:
         """A page that only got a notice, or has it already, still waits for its figures."""
         report = self.report(target.report)
         return self._stale(target, report) if report.unusable and not outcome.failed else outcome
@@ -184,12 +211,14 @@ class Run:
         if time.monotonic() - self._read_at > _STOP_PAGE_SECONDS:
             self._pages = {**self._pages, **self._wiki.pages([title])}
             self._read_at = time.monotonic()
-        page = self._pages.get(title)
-        return isinstance(page, Revision) and bool(mask(page.wikitext).replace(HIDDEN, "").strip())
+        page = self._pages.get(title, Missing(title=title))
+        if isinstance(page, Missing):
+            return page.exists  # it is there and cannot be read: better stop than overlook what it says
+        return bool(without_comments(page.wikitext).strip())
 
-    def problems(self, names: Sequence[str]) -> list[Problem]:
-        """Return the problems of several reports, each once."""
-        return list(dict.fromkeys(problem for name in names for problem in self.report(name).problems))
+    def problems(self) -> list[Problem]:
+        """Return the problems of the reports that were made, each once."""
+        return list(dict.fromkeys(problem for report in self._reports.values() for problem in report.problems))
 
 
 def _published(page: Page, target: Target) -> str:

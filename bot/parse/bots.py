@@ -1,20 +1,24 @@
 """Read whether a page asks bots to stay away, with {{nobots}} or {{bots|deny=…}}."""
 
+import re
+
 import mwparserfromhell
 
 from bot.parse.text import fold
-from bot.parse.wikitext import HIDDEN, mask, template_spans
+from bot.parse.wikitext import HIDDEN, mask
 
-_LONGEST = 2_000
+_LONGEST = 10_000
+_OPENER = re.compile(r"\{\{[\s_\0]{0,20}(nobots|bots)[\s_\0]{0,20}(?=[|}])", re.IGNORECASE)
 
 
 def may_edit(wikitext: str, user: str) -> bool:
     """Tell whether the page lets this user edit as a bot; templates in nowiki or comments say nothing."""
     masked = mask(wikitext)
-    for span in template_spans(masked):
-        text = masked[span.start : min(span.end, span.start + _LONGEST)].replace(HIDDEN, "")
-        name = fold(text[2:].partition("|")[0].partition("}")[0])
-        if name in ("nobots", "bots") and not _allows(text, name, fold(user)):
+    for opener in _OPENER.finditer(masked):
+        end = masked.find("}}", opener.end(), opener.end() + _LONGEST)
+        if end >= 0 and not _allows(
+            masked[opener.start() : end + 2].replace(HIDDEN, ""), fold(opener[1]), fold(user)
+        ):
             return False
     return True
 

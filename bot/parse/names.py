@@ -29,11 +29,15 @@ def split_label(text: str) -> tuple[str, str]:
     return (text[: dash.start()].strip(), text[dash.end() :].strip()) if dash else (text.strip(), "")
 
 
+def _name(text: str) -> str:
+    return fold(text).strip(_ENDS)
+
+
 class Groups:
     """The groups of the settings, looked up by any of their names."""
 
     def __init__(self, groups: Sequence[Group]) -> None:
-        self._names = {fold(name): group.name for group in groups for name in (group.name, *group.aliases)}
+        self._names = {_name(each): group.name for group in groups for each in (group.name, *group.aliases)}
 
     def all(self) -> tuple[str, ...]:
         """Return the names of all groups, in the settings' order."""
@@ -41,7 +45,7 @@ class Groups:
 
     def find(self, text: str) -> str:
         """Return the group's one name, or nothing where the settings do not know it."""
-        whole = fold(text).strip(_ENDS)
+        whole = _name(text)
         return self._names.get(whole) or self._names.get(whole.partition(" (")[0].strip(), "")
 
     def in_title(self, title: str) -> str:

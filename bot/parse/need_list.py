@@ -38,7 +38,7 @@ class _Entry:
         if not self.need:
             return False
         if self.groups:
-            return bool(self.themes) or len(self.unknown) <= len(self.groups)
+            return bool(self.themes) or (len(self.unknown) <= len(self.groups) and not has_own_group)
         return bool(self.themes and self.unknown) and not has_own_group
 
 
@@ -76,8 +76,9 @@ def _with_terms_joined(items: Sequence[Item]) -> list[Item]:
     joined: list[Item] = []
     for item in items:
         term = joined[-1] if joined else None
-        if term and term.markers[-1] == ";" and item.markers[-1] == ":" and ":" not in term.wikitext:
-            joined[-1] = Item(markers=term.markers, wikitext=f"{term.wikitext}: {item.wikitext}", line=term.line)
+        if term and term.markers[-1] == ";" and item.markers[-1] == ":":
+            sign = ", " if ":" in term.wikitext else ": "
+            joined[-1] = Item(markers=term.markers, wikitext=f"{term.wikitext}{sign}{item.wikitext}", line=term.line)
         else:
             joined.append(item)
     return joined

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from bot.parse import table
@@ -53,7 +54,8 @@ def _turned(upright: Grid) -> Grid:
 def _recognise(grid: Grid, names: NeedNames) -> _Matrix | None:
     """Return the grid as a matrix, None where it has no needs across the top or nothing that names groups."""
     heads = [_themes_of(row, names) for row in grid[:_HEADER_ROWS]]
-    header = max(range(len(heads)), key=lambda index: len(heads[index]), default=0)
+    # A title across the columns of needs names one theme over and over, so different ones count.
+    header = max(range(len(heads)), key=lambda index: len(set(heads[index].values())), default=0)
     if not heads or not heads[header]:
         return None
     themes = heads[header]
@@ -86,7 +88,13 @@ def _at(row: Sequence[Cell | None], column: int) -> Cell | None:
 
 
 def _text(cell: Cell | None) -> str:
-    return plain(cell.wikitext, struck=False) if cell else ""
+    return _plain(cell.wikitext) if cell else ""
+
+
+@lru_cache(maxsize=2_048)
+def _plain(wikitext: str) -> str:
+    """Take a cell apart once, though it may span many places of the grid and is looked at for several reasons."""
+    return plain(wikitext, struck=False)
 
 
 def _mark(cell: Cell | None, names: NeedNames) -> bool | None:
@@ -101,7 +109,9 @@ def _mark(cell: Cell | None, names: NeedNames) -> bool | None:
     first = text.split(" ")[0].strip(",.;:()")
     if text in names.yes or first in names.yes:
         return True
-    if (text in names.no or first in names.no) and not (ticks or templates or _FILE.search(cell.wikitext)):
+    if (text in names.no or (first and first in names.no)) and not (
+        ticks or templates or _FILE.search(cell.wikitext)
+    ):
         return False
     return None
 
@@ -119,11 +129,13 @@ class _MatrixReader:
 
     def read(self) -> None:
         """Note every row, then the columns that are no theme."""
-        for row in self._matrix.grid[self._matrix.header + 1 :]:
-            if self._is_count_row(row):
-                self._check_counts(row)
-            elif row and not self._is_header_again(row):
+        rows = self._matrix.grid[self._matrix.header + 1 :]
+        counts = [row for row in rows if self._is_count_row(row)]
+        for row in rows:
+            if row and row not in counts and not self._is_header_again(row):
                 self._read_row(row)
+        for row in counts:
+            self._check_counts(row)
         self._note_strange_columns()
 
     def _is_count_row(self, row: Sequence[Cell | None]) -> bool:
@@ -140,6 +152,8 @@ class _MatrixReader:
         marks = {column: _mark(_at(row, column), self._names) for column in self._matrix.themes}
         if named_cell is not None and named_cell.colspan > 1 and not group and not any(marks.values()):
             return  # a row across the table that only names a part of it
+        if not name and not any(marks.values()):
+            return
         line = named_cell.number if named_cell else next((cell.number for cell in row if cell), 1)
         if not group:
             self._note_unknown_group(name, marks, line)
@@ -191,7 +205,9 @@ class _MatrixReader:
     def _note_strange_columns(self) -> None:
         for column, groups in self._strangers.items():
             head = _at(self._matrix.grid[self._matrix.header], column)
-            line = head.number if head else 1
+            if head is None:  # beyond the header: its rows are reported as ragged
+                continue
+            line = head.number
             themes = self._names.themes.find(_text(head))
             message = "ambiguous-need/column" if len(themes) > 1 else "unknown-need/column"
             self._notes.problem(self._page.place(line), message, _text(head), ", ".join(groups))

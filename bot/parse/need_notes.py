@@ -6,7 +6,7 @@ plain bullets are noise; a labelled one that fits no theme is shown as a problem
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.parse.names import label, split_label
 from bot.parse.need_names import NeedNames, Notebook
@@ -53,8 +53,9 @@ class _NotesReader:
         self._page = page
         self._names = names
         self._notes = Notebook()
-        self._unknown_group = page.revision.title.rpartition("/")[2]
-        self._group = names.groups.in_title(page.revision.title) or self._unknown_group
+        self._page_group = names.groups.in_title(page.revision.title) or page.revision.title.rpartition("/")[2]
+        self._group = self._page_group
+        self._group_level = 0.0  # of the headings that name groups, where the page is divided by groups
         self._headings = [_Scope(level=0)]
         self._items: list[_Scope] = []
         self._group_lines = {self._group: 1}
@@ -67,11 +68,19 @@ class _NotesReader:
         self._items = []
         while self._headings[-1].level >= heading.level:
             self._headings.pop()
+        scope = self._heading_scope(title, heading.level, self._headings[-1], line)
+        self._find_group(title, scope, line)
+        self._headings.append(scope)
+
+    def _find_group(self, title: str, scope: _Scope, line: int) -> None:
+        """Take a heading for a group's where it is one, or stands where another group's heading stood."""
         group = self._names.groups.find(title)
+        if not group and scope.level <= self._group_level:
+            group = scope.unknown or self._page_group
         if group:
             self._group = group
+            self._group_level = max(self._group_level, scope.level)
             self._group_lines.setdefault(group, line)
-        self._headings.append(self._heading_scope(title, heading.level, self._headings[-1], line))
 
     def _heading_scope(self, title: str, level: int, outer: _Scope, line: int) -> _Scope:
         kind = self._names.kinds.get(label(title), "")
@@ -85,7 +94,9 @@ class _NotesReader:
             self._ambiguous(title, themes, line)
             return _Scope(level=level, unknown=title)
         # A date or a session number says nothing of what stands below it.
-        is_neutral = bool(_DIGIT.search(title)) or bool(self._names.groups.find(title)) or bool(outer.theme)
+        if _DIGIT.search(title):
+            return replace(outer, level=level)
+        is_neutral = bool(self._names.groups.find(title)) or bool(outer.theme)
         return _Scope(level=level, theme=outer.theme, unknown=outer.unknown if is_neutral else title)
 
     def item(self, item: Item, has_children: bool) -> None:
@@ -163,8 +174,8 @@ class _NotesReader:
     def finish(self) -> Notebook:
         """Note what is not named, and a group that nobody knows."""
         for group, first_line in self._group_lines.items():
-            if group == self._unknown_group and not self._names.groups.find(group):
-                self._note_unknown_group(group)
+            if not self._names.groups.find(group):
+                self._note_unknown_group(group, first_line)
                 continue
             named = self._notes.named(group)
             for theme in self._names.themes.ids:
@@ -173,10 +184,10 @@ class _NotesReader:
                     self._notes.blank(group, theme, "notes", self._page.place(line))
         return self._notes
 
-    def _note_unknown_group(self, group: str) -> None:
+    def _note_unknown_group(self, group: str, line: int) -> None:
         titles = [self._names.themes.title(theme) for theme in sorted(self._notes.named(group))]
         if titles:
-            self._notes.problem(self._page.place(1), "unknown-group/notes", group, ", ".join(titles))
+            self._notes.problem(self._page.place(line), "unknown-group/notes", group, ", ".join(titles))
 
 
 def _is_followed_by_deeper(blocks: Sequence[Heading | Item], index: int) -> bool:

@@ -20,7 +20,9 @@ _CRUDE = re.compile(r"<[^<>]{0,300}>|\[\[(?:[^\[\]|]{0,300}\|)?|\]\]|'{2,5}|\{\{
 _SPACES = re.compile(r"\s+")
 _STRUCK_TAGS = frozenset({"s", "del", "strike"})
 _NOT_SHOWN = frozenset({"file", "image", "category"})
-_DIRECTION_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"))
+_DIRECTION_MARKS = dict.fromkeys(
+    map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufe0e\ufe0f")
+)
 
 
 def plain(wikitext: str, *, struck: bool = True) -> str:

@@ -85,6 +85,16 @@ def comments(wikitext: str) -> list[Span]:
     return [span for span in spans if wikitext.startswith("<!--", span.start)]
 
 
+def without_comments(wikitext: str) -> str:
+    """Return a page without its comments."""
+    pieces: list[str] = []
+    done = 0
+    for span in comments(wikitext):
+        pieces.append(wikitext[done : span.start])
+        done = span.end
+    return "".join([*pieces, wikitext[done:]])
+
+
 def _hidden_spans(text: str, *, hides_own: bool) -> Iterator[Span]:
     unclosed: set[str] = set()
     done = 0

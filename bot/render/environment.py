@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from bot.render.wikitext import Wikitext, escape
+from bot.render.wikitext import Wikitext, escape, escape_words
 
 
 @cache
@@ -37,4 +37,4 @@ def template(name: str) -> Template:
 
 
 def _join(several: Iterable[Any], separator: str = "") -> Wikitext:
-    return Wikitext(escape(separator) if separator.strip() else separator).join(escape(each) for each in several)
+    return escape_words(separator).join(escape(each) for each in several)

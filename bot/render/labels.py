@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from bot import i18n
 from bot.model import Problem
 from bot.render.numbers import number, plural_index
-from bot.render.wikitext import Wikitext, escape
+from bot.render.wikitext import Wikitext, escape, escape_words
 
 _PLURAL = re.compile(r"\{\{PLURAL:\s?\$(\d)\s?\|([^{}]{0,2000})\}\}", re.IGNORECASE)
 _PARAMETER = re.compile(r"\$(\d)")
@@ -22,7 +22,7 @@ class Labels:
 
     def __call__(self, key: str, *arguments: Argument) -> Wikitext:
         """Return a label as wikitext, its arguments escaped and its numbers in the language's digits."""
-        return Wikitext(self._fill(key, arguments, self._shown, escape))
+        return Wikitext(self._fill(key, arguments, self._shown, escape_words))
 
     def text(self, key: str, *arguments: Argument) -> str:
         """Return a label as plain text, for the terminal, JSON and edit summaries."""
@@ -43,11 +43,11 @@ class Labels:
         pieces: list[str] = []
         done = 0
         for found in _PARAMETER.finditer(message):
-            pieces.append(_literal(message[done : found.start()], literal))
+            pieces.append(literal(message[done : found.start()]))
             index = int(found[1]) - 1
             pieces.append(show(arguments[index]) if 0 <= index < len(arguments) else found.group())
             done = found.end()
-        pieces.append(_literal(message[done:], literal))
+        pieces.append(literal(message[done:]))
         return "".join(pieces)
 
     def _form(self, found: re.Match[str], arguments: tuple[Argument, ...]) -> str:
@@ -61,19 +61,14 @@ class Labels:
                 exact[int(wanted)] = words
             else:
                 forms.append(form)
-        if not isinstance(count, int) or not forms:
+        if not isinstance(count, int):
             return forms[-1] if forms else ""
-        return exact.get(count, forms[plural_index(abs(count), len(forms), self.code)])
+        if count in exact or not forms:
+            return exact.get(count, "")
+        return forms[plural_index(abs(count), len(forms), self.code)]
 
     def _shown(self, argument: Argument) -> str:
-        return escape(self._written(argument) if not isinstance(argument, str) else argument)
+        return escape(argument if isinstance(argument, str) else self._written(argument))
 
     def _written(self, argument: Argument) -> str:
         return argument if isinstance(argument, str) else number(argument, self.code)
-
-
-def _literal(text: str, write: Callable[[str], str]) -> str:
-    """Escape a label's own words without losing the spaces at their ends."""
-    before = text[: len(text) - len(text.lstrip(" "))]
-    after = text[len(text.rstrip(" ")) :] if text.strip(" ") else ""
-    return f"{before}{write(text.strip(' '))}{after}"

@@ -30,25 +30,35 @@ def direction(code: str) -> str:
     return str(locale_of(code).text_direction)
 
 
+# CLDR names a language's digits, and Babel knows their separators but writes 0 to 9 all the same.
+_ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀", "tibt": "༠", "olck": "᱐", "adlm": "𞥐"}
+
+
+def _in_own_digits(text: str, code: str) -> str:
+    zero = _ZEROS.get(locale_of(code).default_numbering_system)
+    return text.translate({ord("0") + digit: ord(zero) + digit for digit in range(10)}) if zero else text
+
+
 def number(value: int | float, code: str) -> str:
     """Write a number with the language's digits and separators."""
-    return format_decimal(value, locale=locale_of(code), numbering_system="default")
+    return _in_own_digits(format_decimal(value, locale=locale_of(code), numbering_system="default"), code)
 
 
 def percent(share: float, code: str, digits: int = 0) -> str:
     """Write a share of 1 as a percentage with so many digits behind the point."""
     pattern = f"#,##0.{'0' * digits}%" if digits else None
-    return format_percent(share, format=pattern, locale=locale_of(code), numbering_system="default")
+    text = format_percent(share, format=pattern, locale=locale_of(code), numbering_system="default")
+    return _in_own_digits(text, code)
 
 
 def date(when: datetime, code: str) -> str:
     """Write a date in full."""
-    return format_date(when, format="long", locale=locale_of(code))
+    return _in_own_digits(format_date(when, format="long", locale=locale_of(code)), code)
 
 
 def moment(when: datetime, code: str) -> str:
     """Write a date with its time, which is in UTC."""
-    return format_datetime(when, format="d MMMM y, HH:mm", locale=locale_of(code)) + " UTC"
+    return _in_own_digits(format_datetime(when, format="d MMMM y, HH:mm", locale=locale_of(code)), code) + " UTC"
 
 
 def enumeration(names: Sequence[str], code: str) -> str:

@@ -1,7 +1,8 @@
 """Find and rewrite the one part of a page that belongs to the bot.
 
 ``<!-- dialoguebot:begin NAME HASH -->`` … ``<!-- dialoguebot:end NAME -->``: the hash is that of what the bot last
-wrote between them, so that a person's edit there is seen.
+wrote between them, so that a person's edit there is seen. Volunteers may write ``{{Dialogue summary|NAME}}`` …
+``{{Dialogue summary end}}`` instead; the bot puts its markers between these.
 """
 
 import hashlib
@@ -9,11 +10,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.parse.wikitext import Span, comments
+from bot.parse.wikitext import Span, comments, mask, template_spans
 
 _MARKER = re.compile(
     r"<!--\s{0,9}dialoguebot:(begin|end)\s{1,9}([a-z][a-z0-9-]{0,60})\s{0,9}([0-9a-f]{0,64})\s{0,9}-->"
 )
+
+_BEGIN, _END = "Dialogue summary", "Dialogue summary end"
+_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,10 @@ class MarkerFault:
 def find(wikitext: str, name: str) -> Region | MarkerFault:
     """Return the region of a name; markers in nowiki are text, and each must stand once, in order."""
     markers = [found for span in comments(wikitext) if (found := _marker(wikitext, span))]
+    if not any(marker[2] == name for marker in markers):
+        pair = _template_pair(wikitext, name)
+        if pair is not None:
+            return pair
     begins = [marker for marker in markers if marker[1] == "begin" and marker[2] == name]
     ends = [marker for marker in markers if marker[1] == "end" and marker[2] == name]
     fault = _fault(wikitext, name, begins, ends)
@@ -57,6 +65,34 @@ def find(wikitext: str, name: str) -> Region | MarkerFault:
         after=wikitext[end.end() :],
         hash=begin[3],
     )
+
+
+def _template_pair(wikitext: str, name: str) -> Region | None:
+    """Return what stands between the templates that volunteers write, before the bot has put its markers there."""
+    masked = mask(wikitext)
+    spans = template_spans(masked)
+    names = [_SPACES.sub(" ", masked[span.start + 2 : span.end - 2].replace("_", " ")).strip() for span in spans]
+    begins = [span for span, said in zip(spans, names, strict=True) if _is_summary_of(said, name)]
+    if len(begins) != 1:
+        return None
+    ends = [span for span, said in zip(spans, names, strict=True) if span.start > begins[0].start and _is(said, _END)]
+    if not ends:
+        return None
+    end = ends[0]
+    between = wikitext[begins[0].end : end.start]
+    return Region(
+        before=f"{wikitext[: begins[0].end]}\n", body=between.strip("\n"), after=f"\n{wikitext[end.start :]}", hash=""
+    )
+
+
+def _is_summary_of(said: str, name: str) -> bool:
+    template, bar, argument = said.partition("|")
+    return bool(bar) and _is(template.strip(), _BEGIN) and argument.strip().removeprefix("1=").strip() == name
+
+
+def _is(said: str, name: str) -> bool:
+    """Compare template names as a wiki does: the first letter's case does not matter."""
+    return said[:1].upper() + said[1:] == name
 
 
 def _marker(wikitext: str, span: Span) -> re.Match[str] | None:

@@ -1,5 +1,6 @@
 """What templates may use beside labels: numbers, names, links and the order of things, in one language."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot import i18n
@@ -7,6 +8,8 @@ from bot.model import Need, Place, Problem, Revision
 from bot.render import numbers
 from bot.render.labels import Labels
 from bot.render.wikitext import Wikitext, escape, isolated, page_link, permanent_link
+
+_MARK = re.compile("\ue000([0-9]{1,9})\ue001")
 
 
 class View:
@@ -33,9 +36,7 @@ class View:
         shown = [each if isinstance(each, Wikitext) else isolated(each) for each in several]
         marks = [f"\ue000{index}\ue001" for index in range(len(shown))]
         text = str(escape(numbers.enumeration(marks, self._labels.code))) if shown else ""
-        for mark, each in zip(marks, shown, strict=True):
-            text = text.replace(mark, str(each))
-        return Wikitext(text)
+        return Wikitext(_MARK.sub(lambda found: str(shown[int(found[1])]), text))
 
     def at(self, place: Place, label: object) -> Wikitext:
         """Link to the section of the exact revision that a value came from."""
@@ -56,8 +57,7 @@ class View:
 
     def line_of(self, place: Place) -> Wikitext:
         """Link to a line of a page, named by the title and the line."""
-        line = self._labels.text("place-line", place.line)
-        return self.at(place, Wikitext(f"<bdi>{escape(place.title)}</bdi>, {escape(line)}"))
+        return self.at(place, self._labels("place", isolated(place.title), place.line))
 
     def sources(self, revisions: Sequence[Revision]) -> list[Wikitext]:
         """Write each source as a link to the exact revision that was read."""

@@ -7,9 +7,10 @@ from markupsafe import Markup
 
 # Entity-escaping of these holds in cells, link labels, headings, template arguments and at the start of a line; the
 # tilde and the brackets also keep signatures, substitutions and links from acting when the page is saved.
-_SPECIAL = re.compile(r"[\"&'<=>\[\]{|};~_:*#!\-/\\@]")
+_SPECIAL = re.compile(r"[\"&'<=>\[\]{|};~_＿:*#!\-/\\@]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_SPACES = re.compile(r"\s+")
+# No-break spaces stay: French sets one before a colon.
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # What MediaWiki turns into a link by itself, wherever it stands.
 _MAGIC_LINK = re.compile(r"\b(ISBN|RFC|PMID)(?=[\s\u00a0])")
@@ -31,12 +32,22 @@ def escape(text: object) -> Wikitext:
     if isinstance(text, Markup):
         return Wikitext(text)
     clean = unicodedata.normalize("NFC", _DIRECTION.sub("", _CONTROL.sub("", str(text).replace("\n", " "))))
-    shown = _SPECIAL.sub(_entity, _SPACES.sub(" ", clean).strip(" "))
+    clean = _SPACES.sub(" ", clean).strip(" ")
+    shown = _SPECIAL.sub(_entity, clean)
+    if clean and unicodedata.combining(clean[0]):
+        shown = f"&#{ord(clean[0])};{shown[1:]}"  # else the wiki's normalisation would melt it into a tag before it
     return Wikitext(_MAGIC_LINK.sub(lambda found: f"&#{ord(found[1][0])};{found[1][1:]}", shown))
 
 
 def _entity(found: re.Match[str]) -> str:
     return f"&#{ord(found.group())};"
+
+
+def escape_words(text: str) -> Wikitext:
+    """Escape a label's own words without losing the spaces at their ends."""
+    before = text[: len(text) - len(text.lstrip(" "))]
+    after = text[len(text.rstrip(" ")) :] if text.strip(" ") else ""
+    return Wikitext(f"{before}{escape(text)}{after}")
 
 
 def permanent_link(revid: int, section: str, label: object) -> Wikitext:

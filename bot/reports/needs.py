@@ -1,9 +1,11 @@
 """The report of needs: which group names which need, and which needs are shared."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.analyze.needs import CONTEXT_SPECIFIC, SHARED, NeedFigures, count_needs
 from bot.consultation import Consultation
+from bot.model import Problem
 from bot.parse.need_names import NeedReading
 from bot.render.labels import Labels
 from bot.render.terminal import table
@@ -13,9 +15,16 @@ combine = NeedReading.together
 
 
 def figures(reading: NeedReading, consultation: Consultation) -> NeedFigures:
-    """Count the needs under the consultation's rules."""
+    """Count the needs under the consultation's rules, and name the groups that no source speaks of."""
+    heard = {need.group for need in reading.needs}
+    heard |= {blank.group for blank in reading.blanks if blank.kind != "listed"}  # a list leaves out most groups
+    silent = [
+        Problem(place=consultation.place("groups", index, "name"), message="silent-group", details=(group.name,))
+        for index, group in enumerate(consultation.groups)
+        if group.name not in heard
+    ]
     return count_needs(
-        reading,
+        replace(reading, problems=(*reading.problems, *silent)),
         [theme.theme() for theme in consultation.themes],
         [group.group() for group in consultation.groups],
         shared_min=consultation.needs.shared_min,

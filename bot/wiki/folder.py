@@ -64,7 +64,7 @@ class FolderWiki:
     def titles(self) -> list[str]:
         """Return the titles of all pages in order."""
         files = [*self._pages.rglob("*.wikitext"), *self._pages.rglob("*.json")]
-        return sorted(_title_of(file.relative_to(self._pages)) for file in files)
+        return sorted(_title_of(file.relative_to(self._pages)) for file in files if file.is_file())
 
     def save(self, edit: Edit) -> Outcome:
         """Write a page if its text is still the one that was read."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _SECONDS = 100
+STATUS_PAGE = "User:DialogueBot/Hubs Dialogue/Status"
 _COOKIES = "pywikibot-DialogueBot.lwp"
 
 
@@ -24,8 +25,9 @@ class Ran:
 
     @property
     def outcomes(self) -> list[str]:
-        """The outcome of each page by name, in order."""
-        return [line[:15].rstrip() for line in self.out.split("\n") if line[:15].rstrip().isalpha() and line[15:].strip()]
+        """The outcome of each report's page by name, in order; the status page is no report."""
+        lines = [line for line in self.out.split("\n") if line[:15].rstrip().isalpha() and line[15:].strip()]
+        return [line[:15].rstrip() for line in lines if STATUS_PAGE not in line]
 
     def line(self, title: str) -> str:
         """Return the line that says how the work on a page ended."""

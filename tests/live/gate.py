@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
-_NOT_PASSED_ON = {"connection", "keep-alive", "transfer-encoding", "content-length", "host"}
+_NOT_PASSED_ON = {"connection", "keep-alive", "transfer-encoding", "content-length", "host", "accept-encoding"}
+_ALWAYS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +54,13 @@ class Gate:
         self.port = 0
 
     @property
-    def edits(self) -> int:
-        """How many times an edit was sent, whatever became of it."""
-        return self.count("edit")
+    def edited(self) -> list[str]:
+        """The page of each edit that was sent, in order, whatever became of it."""
+        return [each.parameters["title"] for each in self.asked if each.action == "edit"]
 
-    def count(self, action: str) -> int:
-        return sum(1 for each in self.asked if each.action == action)
+    @property
+    def actions(self) -> list[str]:
+        return [each.action for each in self.asked]
 
     def clear(self) -> None:
         with self._lock:
@@ -81,7 +83,16 @@ class Gate:
 
         self._tricks.append(Trick(action, act, times))
 
-    def answer(self, action: str, answer: Answer, times: int = 1_000_000) -> None:
+    def change_answer(self, action: str, old: bytes, new: bytes) -> None:
+        """Change every answer of the wiki on its way."""
+
+        def act(forward: Forward) -> Answer:
+            answer = forward()
+            return Answer(status=answer.status, headers=answer.headers, body=answer.body.replace(old, new))
+
+        self._tricks.append(Trick(action, act, _ALWAYS))
+
+    def answer(self, action: str, answer: Answer, times: int = _ALWAYS) -> None:
         """Answer in place of the wiki."""
         self._tricks.append(Trick(action, lambda _: answer, times))
 
@@ -119,8 +130,8 @@ def _handler(gate: Gate) -> type[BaseHTTPRequestHandler]:
 
         def _pass_on(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            said = [*parse_qsl(urlsplit(self.path).query), *parse_qsl(body.decode("utf-8", "replace"))]
-            asked = Asked(method=self.command, parameters=dict(said))
+            said = f"{urlsplit(self.path).query}&{body.decode('utf-8', 'replace')}"
+            asked = Asked(method=self.command, parameters=dict(parse_qsl(said, keep_blank_values=True)))
             headers = dict(self.headers.items())
             self._reply(gate.take(asked, lambda: gate.forward(self.command, self.path, headers, body)))
 
@@ -135,7 +146,7 @@ def _handler(gate: Gate) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(answer.body)
 
-        def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 -- its name in the library
+        def log_message(self, format: str, *arguments: object) -> None:
             pass
 
     return Handler

@@ -26,13 +26,13 @@ GROUPS = (
     "-{zh-hans:Variant; zh-hant:converter}- group",
     "{{{1|Parameter}}} {{#if:x|function}} group",
 )
-# What somebody says in the notes.
-STATEMENTS = (
-    "Closing }} and |} and || and -->",
-    "Signed ~~~~ and {{subst:CURRENTTIME}}",
-    "In [[Category:Hostile]] with ISBN 1234567890",
-    "Quoting <ref>a note</ref> on https://hostile.example/said",
-)
+# What somebody says in the notes, and what of it is words.
+STATEMENTS = {
+    "Closing }} and |} and || and -->": "Closing }} and |} and || and -->",
+    "Signed ~~~~ and {{subst:CURRENTTIME}}": "Signed ~~~~ and",
+    "In [[Category:Hostile]] with ISBN 1234567890": "In with ISBN 1234567890",
+    "Quoting <ref>a note</ref> on https://hostile.example/said": "Quoting on https://hostile.example/said",
+}
 THEME = "Rooms | to meet {{in}} [[Category:Hostile]]"
 
 

@@ -15,6 +15,11 @@ class Person:
         self.name = name
         if name:
             self._log_in(password)
+        self._cookies = self._session.cookies.copy()
+
+    def come_back(self) -> None:
+        """Take up the session again that a test may have ended."""
+        self._session.cookies = self._cookies.copy()
 
     def _log_in(self, password: str) -> None:
         token = self.ask(action="query", meta="tokens", type="login")["query"]["tokens"]["logintoken"]
@@ -80,8 +85,8 @@ class Person:
     def move(self, old: str, new: str, **more: object) -> None:
         self.do("move", **{"from": old, "to": new, **more})
 
-    def block(self, user: str) -> None:
-        self.do("block", user=user, expiry="infinite", autoblock="")
+    def block(self, user: str, **more: object) -> None:
+        self.do("block", user=user, expiry="infinite", **more)
 
     def hide(self, revid: int, what: str = "content") -> None:
         """Hide the text of a revision from readers."""

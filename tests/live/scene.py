@@ -12,7 +12,7 @@ from .gate import Gate, open_gate
 from .people import Person
 from .wiki import SAMPLE, LocalWiki, running_wiki
 
-CONSULTATION = "Hubs Dialogue"
+CONSULTATION, HOSTILE = "Hubs Dialogue", "Hostile names"
 REPORT = "Hubs/Dialogue/Report"
 FRENCH = f"{REPORT}/fr"
 ARABIC = f"{REPORT}/ar"
@@ -70,10 +70,13 @@ class Stage:
         family = cold / "families" / "dialoguebot_family.py"
         text = family.read_text(encoding="utf-8")
         family.write_text(text.replace(f":{self.wiki.port}'", f":{self.gate.port}'"), encoding="utf-8")
+        pauses = cold / "user-config.py"  # the number of tries matters here, and not how long they take
+        pauses.write_text(pauses.read_text(encoding="utf-8").replace("retry_wait = 1", "retry_wait = 0"))
         self.wiki.keep(self._folder / "loaded")
         bot = Bot(copy_settings(cold, self._bots["published"]), self._folder)
-        for _ in range(2):  # the second run fills what a first run leaves cold
-            done = publish(bot)
+        # A run that logs in leaves cold what only a run with cookies asks for; an edit of the third brings it in.
+        for consultation in (CONSULTATION, CONSULTATION, HOSTILE):
+            done = bot.run("publish", "--consultation", consultation)
             assert done.code == 0, f"{done.out}\n{done.err}"
         self.wiki.keep(self._folder / "published")
 
@@ -81,6 +84,8 @@ class Stage:
         """Set everything back to a state."""
         self.gate.clear()
         self.wiki.set_back(self._folder / state)
+        for person in (self._admin, self._volunteer):
+            person.come_back()
         settings = copy_settings(self._bots[state], folder / "pywikibot")
         (folder / "here").mkdir()
         return Scene(self.wiki, self.gate, Bot(settings, folder / "here"), self._admin, self._volunteer)

@@ -29,14 +29,19 @@ class LocalWiki:
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
         self.passwords: dict[str, str] = json.loads((folder / "accounts.json").read_text(encoding="utf-8"))
-        self._settings = folder / "LocalSettings.php"
-        self._plain_settings = self._settings.read_text(encoding="utf-8")
+        # PHP keeps what it compiled for some seconds, so what tests change is in a file that it never compiles.
+        self._more_settings = folder / "more-settings.txt"
+        self._more_settings.touch()
+        with (folder / "LocalSettings.php").open("a", encoding="utf-8") as settings:
+            settings.write(f"\neval( file_get_contents( '{self._more_settings}' ) );\n")
 
-    def sql(self, statement: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    def sql(
+        self, statement: str, values: tuple[object, ...] = (), database: str = "wiki.sqlite"
+    ) -> list[tuple[object, ...]]:
         """Run a statement on the wiki's database, for what its API cannot do or cannot tell."""
-        with closing(sqlite3.connect(self.folder / "sqlite" / "wiki.sqlite", timeout=10)) as database:
-            found = database.execute(statement, values).fetchall()
-            database.commit()
+        with closing(sqlite3.connect(self.folder / "sqlite" / database, timeout=10)) as opened:
+            found = opened.execute(statement, values).fetchall()
+            opened.commit()
         return found
 
     def newest_revid(self) -> int:
@@ -44,8 +49,8 @@ class LocalWiki:
         return int(str(self.sql("SELECT MAX(rev_id) FROM revision")[0][0]))
 
     def set(self, php: str) -> None:
-        """Add a line to the wiki's settings, until it is set back."""
-        self._settings.write_text(f"{self._plain_settings}\n{php}\n", encoding="utf-8")
+        """Add a line of PHP to the wiki's settings, until it is set back."""
+        self._more_settings.write_text(php, encoding="utf-8")
 
     def keep(self, state: Path) -> None:
         """Keep the wiki's whole state; it must be idle, which it is when its last answer has come."""
@@ -55,7 +60,7 @@ class LocalWiki:
 
     def set_back(self, state: Path) -> None:
         """Set the wiki back to a state that was kept: pages, accounts, sessions, settings."""
-        self._settings.write_text(self._plain_settings, encoding="utf-8")
+        self.set("")
         for name in _KEPT:
             shutil.copyfile(state / name, self.folder / "sqlite" / name)
 

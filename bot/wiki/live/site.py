@@ -11,6 +11,7 @@ from bot.errors import NotAllowed, TryLater, UsageError
 from bot.model import Edit, Missing, Outcome, Page, ReadOnly, Revision, Shown, WikiProfile
 from bot.wiki.live import loading
 from bot.wiki.live.ahead import ReadAhead
+from bot.wiki.live.lock import alone
 from bot.wiki.live.outcomes import of_answer, of_error
 from bot.wiki.live.request import Budget, errors_named, request_class
 from bot.wikis import known, profile
@@ -34,6 +35,7 @@ class LiveWiki:
         choose = self._site._request_class
         self._site._request_class = lambda kwargs: choose(kwargs) if "expiry" in kwargs else self._request
         self._ahead = ReadAhead(self._config.base_dir, f"{family}:{code}")
+        self._lock = alone(self._config.base_dir, f"{family}-{code}") if will_save else None
         self._user = self._log_in() if will_save else ""
         self._profile = self._find_profile(family)
 
