@@ -30,15 +30,24 @@ def audit(published: Published) -> list[Finding]:
     used = frozenset(size for each, _ in read for size in each.sizes.values())
     findings = [finding for each, around in read for finding in _check_table(each, around, used, published.place)]
     findings += _check_text(published, stated, used, series([each for each, _ in read]))
-    once = {(each.place.line, each.kind, each.subject, each.published): each for each in reversed(findings)}
+    return _once(findings)
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings by line, each figure once: with a repair where one of the checks that found it knows one."""
+    once: dict[tuple[int, str, str, str], Finding] = {}
+    for each in findings:
+        key = (each.place.line, each.kind, each.subject, each.published)
+        if key not in once or (each.repair and not once[key].repair):
+            once[key] = each
     return sorted(once.values(), key=lambda each: (each.place.line, each.kind, each.subject))
 
 
 def _check_table(read: Read, stated: Sequence[Size], used: frozenset[int], place: Place) -> Iterator[Finding]:
     grid = read.grid
     yield from check_wholes(read, stated, used, place)
+    yield from check_totals(grid, place)
     for each in (grid, grid.turned()):
-        yield from check_totals(each, place)
         yield from check_ticks(each, place)
         yield from check_rates(each, [size.value for size in stated], place, is_cut=read.partition is not None)
     yield from check_bases(grid, place)

@@ -90,7 +90,8 @@ def grid_of(table: PublishedTable) -> Grid | None:
     if not body:
         return None
     labels = _label_columns(body)
-    columns = [_column_head(table.rows[:heads], at, table.line) for at in range(labels, len(table.rows[0]))]
+    above = [row for row in table.rows[:heads] if not _spans_all(row)]
+    columns = [_column_head(above, at, table.line) for at in range(labels, len(table.rows[0]))]
     rows = list(_row_heads(body, labels))
     cells = {
         (number, at - labels): _pair(cell, row_head, columns[at - labels])
@@ -119,12 +120,19 @@ def _head_rows(rows: Sequence[Sequence[PublishedCell]]) -> int:
 
 def _is_head_row(rows: Sequence[Sequence[PublishedCell]], number: int) -> bool:
     row = rows[number]
+    if _spans_all(row):
+        return number == 0  # a title; further down it names the rows below it
     filled = [cell for cell in row if cell.text]
     if all(cell.is_header for cell in filled) and (number == 0 or len(filled) > 1):
         return bool(filled)
     has_figures = any(cell.is_figure or cell.mark for cell in row[1:])
     follows_spanning = number > 0 and any(cell.is_copy for cell in rows[number - 1])
     return not has_figures and len(filled) > 1 and (number == 0 or follows_spanning)
+
+
+def _spans_all(row: Sequence[PublishedCell]) -> bool:
+    first = row[0]
+    return len(row) > 2 and bool(first.text) and all(cell.is_copy and cell.text == first.text for cell in row[1:])
 
 
 def _label_columns(body: Sequence[Sequence[PublishedCell]]) -> int:
@@ -161,12 +169,8 @@ def _head(cells: Sequence[PublishedCell], line: int) -> Head:
         line=next((cell.line for cell in reversed(filled) if not cell.is_copy), cells[-1].line if cells else line),
         scale=_scale(filled[-1]) if filled and "wave" not in roles else None,
         wave=next((cell.words for cell in reversed(filled) if "wave" in cell.roles), ()),
-        own=frozenset(word for cell in filled if not _is_generic(cell) for word in cell.words),
+        own=frozenset(word for cell in filled if "generic" not in cell.roles for word in cell.words),
     )
-
-
-def _is_generic(cell: PublishedCell) -> bool:
-    return "count" in cell.roles or ("share" in cell.roles and "%" not in cell.text)
 
 
 def _scale(cell: PublishedCell) -> Fraction | None:
@@ -186,7 +190,7 @@ def _row_heads(
     above: list[PublishedCell] = []
     for row in body:
         first = row[0]
-        if len(row) > 2 and first.text and all(cell.is_copy and cell.text == first.text for cell in row[1:]):
+        if _spans_all(row):
             above = [first]
             continue
         line = next((cell.line for cell in row[labels:] if not cell.is_copy), first.line)

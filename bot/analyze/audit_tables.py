@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.analyze.audit_finding import Finding, Phrase, plain, printed
+from bot.analyze.audit_finding import Finding, Phrase, fits, plain, printed
 from bot.analyze.audit_grid import Grid
 from bot.analyze.audit_row import (
     AGREEMENT,
@@ -73,20 +73,29 @@ def _check_group(
     rows = [(whole, row) for whole in wholes if (row := row_of(whole)) is not None]
     if not rows:
         return
-    rules = [_rules(whole, row, size, _common(rows)) for whole, row in rows]
+    possible = _stated_bases([row for _, row in rows], stated) | _common(rows)
+    rules = [_rules(whole, row, size, possible) for whole, row in rows]
     over = _convention([(row, each) for (_, row), each in zip(rows, rules, strict=True)])
     source = next((each for each in stated if each.value == size), None)
     for (whole, row), each in zip(rows, rules, strict=True):
         yield from _check_row(whole, row, replace(each, agreement_over=over), source, place)
 
 
-def _common(rows: Sequence[tuple[Whole, Row]]) -> int | None:
-    """Return the sum that most rows share, None where no two of them do."""
+def _common(rows: Sequence[tuple[Whole, Row]]) -> frozenset[int]:
+    """Return the sum that most rows share, nothing where no two of them do."""
     (value, times), *_ = Counter(sum(row.counts) for _, row in rows).most_common(1)
-    return value if times > 1 and 2 * times > len(rows) else None
+    return frozenset({value} if times > 1 and 2 * times > len(rows) else ())
 
 
-def _rules(whole: Whole, row: Row, size: int | None, common: int | None) -> Rules:
+def _stated_bases(rows: Sequence[Row], stated: Sequence[Size]) -> frozenset[int]:
+    """Return the sizes stated around a table that at least half of its shares are shares of."""
+    shares = [(share, count) for row in rows for share, count in zip(row.shares, row.counts, strict=True) if share]
+    values = dict.fromkeys(size.value for size in stated)
+    right = {value: sum(fits(share, Fraction(100 * count, value)) for share, count in shares) for value in values}
+    return frozenset(value for value in values if shares and 2 * right[value] >= len(shares))
+
+
+def _rules(whole: Whole, row: Row, size: int | None, possible: frozenset[int]) -> Rules:
     heads = [entry.head for entry in whole.entries]
     weights = tuple(None if "unsure" in head.roles else head.scale for head in heads)
     scale = [weight for weight in weights if weight is not None]
@@ -97,7 +106,7 @@ def _rules(whole: Whole, row: Row, size: int | None, common: int | None) -> Rule
         top = {at for at, weight in enumerate(weights) if weight is not None and weight > middle}
     return Rules(
         size=size if row.total is None else None,
-        bases=frozenset({common} if common else ()),
+        bases=possible,
         weights=weights if is_scale else (),
         top=frozenset(top),
         unsure=frozenset(at for at, head in enumerate(heads) if "unsure" in head.roles),
@@ -160,6 +169,8 @@ def _finding(whole: Whole, fault: Fault, source: Size | None, repair: str, place
     special = {AGREEMENT: whole.agreement, MEAN: whole.mean, TOTAL: whole.total}.get(fault.kind)
     line = special.line if special else whole.line
     subject = ", ".join(part for part in (whole.head.name, *whole.group) if part)
+    if fault.kind == TOTAL and whole.total is not None:
+        subject = whole.total.name
     if entry is not None and entry.pair.share is not None:
         line, subject = entry.pair.share.line, entry.pair.share.name
     formula = plain(fault.formula)

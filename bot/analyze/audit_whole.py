@@ -8,6 +8,7 @@ from bot.analyze.audit_finding import Figure, fits
 from bot.analyze.audit_grid import Grid, Head, Pair
 
 Key = tuple[str, ...]
+_CONFIRMED = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,8 @@ class Partition:
 
 def partition(grid: Grid, sizes: Iterable[int]) -> Partition | None:
     """Return the way of cutting a table into wholes that its own figures confirm best, None where none does."""
+    if any(pair.mark and pair.is_empty for pair in grid.cells.values()):
+        return None  # a table of ticks; its numbers count them
     known = frozenset(sizes)
     found = []
     for each in (grid, grid.turned()):
@@ -65,7 +68,7 @@ def partition(grid: Grid, sizes: Iterable[int]) -> Partition | None:
             score = _score(wholes, known)
             found.append(Partition(grid=each, wholes=tuple(wholes), score=score))
     best = max(found, key=lambda each: each.score, default=None)
-    return best if best is not None and best.score >= Fraction(1, 2) else None
+    return best if best is not None and best.score >= _CONFIRMED else None
 
 
 def entries_of(heads: Sequence[Head], grid: Grid) -> list[int]:
@@ -136,11 +139,18 @@ def _score(wholes: Sequence[Whole], sizes: frozenset[int]) -> Fraction:
     shared = [whole for whole in counted if whole.shares]
     if shared:
         return sum((_confirmed(whole, sizes) for whole in shared), Fraction(0)) / len(shared)
+    if any(whole.agreement or whole.mean for whole in counted):
+        return _CONFIRMED  # such a column says what the row before it is
     totalled = [whole for whole in counted if whole.total or sizes]
-    if not totalled:
-        return Fraction(0)
     agreeing = sum(sum(whole.counts or ()) in _bases(whole, sizes) for whole in totalled)
-    return Fraction(agreeing, len(totalled))
+    if 2 * agreeing >= max(len(totalled), 1):
+        return Fraction(agreeing, len(totalled))
+    if not counted:
+        return Fraction(0)
+    sums = {sum(whole.counts or ()) for whole in counted}
+    is_sure = len(counted) > 1 or any("exclusive" in entry.head.roles for entry in counted[0].entries)
+    is_steady = len(sums) == 1 and is_sure and not any(whole.total for whole in counted)
+    return _CONFIRMED if is_steady and sizes else Fraction(0)
 
 
 def _bases(whole: Whole, sizes: frozenset[int]) -> set[int]:
