@@ -7,8 +7,10 @@ from bot.analyze.audit_changes import check_changes
 from bot.analyze.audit_claims import Mention, check_directions, mentions
 from bot.analyze.audit_finding import Figure, Finding
 from bot.analyze.audit_grid import grid_of
-from bot.analyze.audit_limits import check_limits, check_majorities, check_quotes
+from bot.analyze.audit_limits import check_limits
+from bot.analyze.audit_majorities import check_majorities
 from bot.analyze.audit_people import check_people, check_rate
+from bot.analyze.audit_quotes import check_quotes
 from bot.analyze.audit_ranks import check_ranks
 from bot.analyze.audit_rates import check_bases, check_rates
 from bot.analyze.audit_ratios import check_ratios, check_steps, check_sums

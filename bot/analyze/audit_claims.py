@@ -16,7 +16,7 @@ from bot.parse.quantity import COUNT
 
 _SHORT = 3
 _ROLES = ("unsure", "agreement", "mean")
-_MEASURES = ("poll", "share", "agreement", "mean", "unsure", "majority", "counted")
+_MEASURES = ("poll", "share", "agreement", "mean", "unsure", "majority", "counted", "general")
 _MOST_READINGS = 60
 _BOTH = 2
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from bot.analyze.audit_claims import Mention, answers, is_guarded, matching, with_inherited
-from bot.analyze.audit_clause import clause_bounds, figures_in, is_parted, marks_in, words_in
-from bot.analyze.audit_finding import Finding, Phrase, closer, fits, plain, printed
-from bot.analyze.audit_ratios import ratios
+from bot.analyze.audit_clause import clause_bounds, is_parted, marks_in, words_in
+from bot.analyze.audit_finding import Finding, Phrase, plain, printed
 from bot.analyze.audit_series import Key, Label, Series, Snapshot, Value
 from bot.model import Place
 from bot.parse.lexicon import Mark
@@ -17,14 +15,6 @@ from bot.parse.quantity import PERCENT, Quantity
 _NEAR = 3
 _FAR = 6
 _SHOWN = 4
-_HALF = Fraction(50)
-# A majority is more than half; how much more a huge one is, nobody says: below these the word is wrong for sure.
-_BOUNDS = {
-    "majority": (_HALF, Fraction(100)),
-    "huge_majority": (Fraction(55), Fraction(100)),
-    "minority": (Fraction(0), _HALF),
-    "small_minority": (Fraction(0), Fraction(40)),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +98,7 @@ def _seen(labels: frozenset[Label], limit: Limit, known: Series, snapshots: Sequ
         for line in lines.values():
             if len(line) > 1 or not limit.is_all:
                 wrong = [key for key in line if not _is_beyond(snapshot.values[key], limit)]
-                shown = ", ".join(_described(key, snapshot, known) for key in (wrong or line)[:_SHOWN])
+                shown = ", ".join(described(key, snapshot, known) for key in (wrong or line)[:_SHOWN])
                 yield Seen(holds=not wrong, shown=shown, line=snapshot.line)
 
 
@@ -118,133 +108,7 @@ def _is_beyond(value: Value, limit: Limit) -> bool:
     return min(value.exact, value.printed) <= limit.bound.value
 
 
-def _described(key: Key, snapshot: Snapshot, known: Series) -> str:
+def described(key: Key, snapshot: Snapshot, known: Series) -> str:
+    """Write the share that stands under a key."""
     name = ", ".join(sorted(known.names[label] for label in key))
     return f"{name}: {printed(snapshot.values[key].exact, 1)}%"
-
-
-def check_majorities(sentence: Sentence, place: Place) -> Iterator[Finding]:
-    """Yield a majority that is none, by the figures that the same clause gives for it."""
-    marks = sentence.having(*_BOUNDS)
-    for mark in marks:
-        start, end = clause_bounds(sentence, mark.start)
-        if _is_denied(sentence, start, mark) or marks_in(sentence, start, end, "rule"):
-            continue
-        end = min([end, *(other.start for other in marks if other.start >= mark.end)])
-        said = _said_share(sentence, mark, end)
-        if said is None or _is_such(mark.role, said):
-            continue
-        exact = said.most if mark.role.endswith("majority") else said.least
-        yield Finding(
-            place=replace(place, line=sentence.line_at(said.start)),
-            kind="majority",
-            subject="",
-            published=f"{sentence.text[mark.start : mark.end]} ({said.text})",
-            recomputed=plain(f"{printed(exact, 1)}%"),
-            formula=plain(f"{said.text} = {printed(exact, 1)}%"),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """From what to what a share may be that a sentence gives, how it is written and where."""
-
-    least: Fraction
-    most: Fraction
-    text: str
-    start: int
-
-
-def _is_denied(sentence: Sentence, start: int, mark: Mark) -> bool:
-    denied = marks_in(sentence, start, mark.start, "negation")
-    return bool(denied) and len(words_in(sentence, denied[-1].end, mark.start)) < _NEAR
-
-
-def _is_such(role: str, said: Said) -> bool:
-    low, high = _BOUNDS[role]
-    return said.most > low if role.endswith("majority") else said.least < high
-
-
-def _said_share(sentence: Sentence, mark: Mark, end: int) -> Said | None:
-    """Return the share that stands next behind a word of majority; None where none is given."""
-    found = next((each for each in ratios(sentence) if mark.end <= each.start and each.end <= end), None)
-    behind = figures_in(sentence, mark.end, end)
-    if found is not None and behind and behind[0] in (found.part, found.whole, found.share):
-        text = sentence.text[found.start : found.end]
-        return Said(least=found.exact, most=found.exact, text=text, start=found.start)
-    if not behind or behind[0].kind != PERCENT or behind[0].bound:
-        return None
-    several = _in_parentheses(sentence, behind[0], behind)
-    values = [each.value for each in several]
-    text = " + ".join(sentence.text[each.start : each.end] for each in several)
-    return Said(least=max(values), most=sum(values, Fraction(0)), text=text, start=behind[0].start)
-
-
-def _in_parentheses(sentence: Sentence, first: Quantity, behind: Sequence[Quantity]) -> list[Quantity]:
-    """Return a percentage with those that stand in one parenthesis with it: they may be meant together."""
-    close = sentence.text.find(")", first.end)
-    if close < 0 or "(" in sentence.text[first.end : close]:
-        return [first]
-    return [each for each in behind if each.end <= close and each.kind == PERCENT]
-
-
-def check_quotes(
-    sentence: Sentence, named: Sequence[Mention], before: Sequence[Mention], known: Series, place: Place
-) -> Iterator[Finding]:
-    """Yield "A (p%)" where no table of the page has p% for A."""
-    for figure in sentence.figures:
-        if figure.kind != PERCENT or figure.sign or not _is_alone(sentence, figure):
-            continue
-        label = next((each for each in named if _is_right_before(sentence, each, figure)), None)
-        if label is None or not _is_rank(sentence):
-            continue
-        values = [
-            value
-            for snapshot in known.snapshots
-            for key, value in snapshot.values.items()
-            if label.label in key and value.is_share
-        ]
-        if values and not any(fits(figure, each) for value in values for each in (value.exact, value.printed)):
-            yield _quoted(sentence, figure, label, [named, answers(before, known)], known, place)
-
-
-def _is_rank(sentence: Sentence) -> bool:
-    return bool(sentence.having("first", "second", "third", "last", "followed", "up", "down", "above", "poll"))
-
-
-def _is_alone(sentence: Sentence, figure: Quantity) -> bool:
-    """Tell whether a share fills a parenthesis."""
-    before, after = sentence.text[: figure.start].rstrip("~≈ "), sentence.text[figure.end :].lstrip()
-    return before.endswith("(") and after.startswith(")")
-
-
-def _is_right_before(sentence: Sentence, label: Mention, figure: Quantity) -> bool:
-    text = sentence.text[label.end : figure.start]
-    is_near = label.end <= figure.start and len(words_in(sentence, label.end, figure.start)) <= 1
-    return is_near and not any(sign in text for sign in ".,;:)")
-
-
-def _quoted(
-    sentence: Sentence,
-    figure: Quantity,
-    label: Mention,
-    around: Sequence[Sequence[Mention]],
-    known: Series,
-    place: Place,
-) -> Finding:
-    wide = with_inherited(frozenset({label.label}), around, known)
-    here = [each for each in _here(known, sentence.section) if matching(wide, each.values, known)[0]]
-    snapshot = here[0] if here else next(each for each in known.snapshots if matching(wide, each.values, known)[0])
-    keys, _ = matching(wide, snapshot.values, known)
-    value = snapshot.values[keys[0]]
-    text = sentence.text[figure.start : figure.end]
-    shown = ", ".join(_described(key, snapshot, known) for key in keys[:_SHOWN])
-    return Finding(
-        place=replace(place, line=sentence.line_at(figure.start)),
-        kind="share",
-        subject=known.names[label.label],
-        published=text,
-        recomputed=plain(closer(figure, value.exact) if len(keys) == 1 else shown),
-        formula=Phrase(key="audit-formula-table", details=(shown, str(snapshot.line))),
-        repair=f"{text} → {printed(value.printed, figure.decimals)}%" if len(keys) == len(here) == 1 else "",
-    )

@@ -50,12 +50,14 @@ def check_people(sentence: Sentence, known: Sequence[Size], used: frozenset[int]
     if said is None or sentence.having("negation", "maybe"):
         return
     now = [size.value for size in known if size.paragraph == sentence.paragraph and size.figure != said.number]
-    mine = now if len(set(now)) == 1 else []
+    here = [size.value for size in known if size.section == sentence.section and size.value in used]
+    mine = now if len(set(now)) == 1 else (here[:1] if not now and len(set(here)) == 1 else [])
     others = [size for size in known if size.paragraph != sentence.paragraph or size.value not in now]
     steps = _steps(mine or [size.value for size in known], [size.value for size in known], said)
     if not steps or any(_holds(said, step) for step in steps):
         return
-    step = _meant(said, steps, mine, [size for size in others if size.value in used])
+    earlier = [size for size in others if size.value in used and size.line < sentence.line]
+    step = _meant(said, steps, mine, earlier)
     if step is not None:
         yield from _findings(sentence, said, step, place)
 
@@ -123,8 +125,9 @@ def _meant(said: Said, steps: Sequence[Step], mine: Sequence[int], others: Seque
     half = [step for step in steps if any(_agrees(said, step)) and (said.number and said.share)]
     if len(half) == 1:
         return half[0]
-    named = {size.value for size in others}
-    only = [step for step in steps if mine and step.after == mine[0] and step.before in named]
+    rest = [size.value for size in others if not mine or size.value != mine[0]]
+    last = rest[-1:]  # the poll before this one
+    only = [step for step in steps if mine and step.after == mine[0] and step.before in last]
     return only[0] if len(only) == 1 else None
 
 

@@ -22,6 +22,7 @@ from bot.parse.quantity import COUNT, PERCENT, POINTS, Quantity
 
 _FAR = 8  # words between "n of m" and its share in parentheses
 _IN_PARENTHESES = 4
+_NEAR_MISS = 15  # points: "from 56 to 41 (37%)" is a slip, and further off another share altogether
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +232,11 @@ def _check_direction(
     )
 
 
+def _is_in_parentheses(sentence: Sentence, figure: Quantity) -> bool:
+    before, after = sentence.text[: figure.start].rstrip("~≈ "), sentence.text[figure.end :].lstrip()
+    return before.endswith("(") and after.startswith(")")
+
+
 def _check_difference(
     sentence: Sentence, before: Quantity, after: Quantity, end: int, place: Place
 ) -> Iterator[Finding]:
@@ -241,9 +247,12 @@ def _check_difference(
     lead = marks_in(sentence, after.end, third.start, "by", "rise", "fall", "difference")
     is_led = bool(lead) and len(words_in(sentence, lead[-1].end, third.start)) <= 2
     is_near = len(words_in(sentence, after.end, third.start)) <= 3
-    if not is_near or not (is_led or third.kind == POINTS or third.sign) or third.kind == COUNT != before.kind:
-        return
     step, size = abs(after.value - before.value), abs(third.value)
+    is_near_miss = abs(100 * step / before.value - size) <= _NEAR_MISS and _is_in_parentheses(sentence, third)
+    is_relative = third.kind == PERCENT and before.kind == after.kind == COUNT and is_near_miss
+    is_meant = is_led or third.kind == POINTS or third.sign or is_relative
+    if not is_near or not is_meant or third.kind == COUNT != before.kind:
+        return
     leeway = (before.unit + after.unit + third.unit) / 2 if before.kind != COUNT else third.unit / 2
     relative = 100 * step / before.value
     if abs(step - size) <= leeway or (third.kind == PERCENT and fits(replace(third, value=size), relative)):

@@ -43,7 +43,7 @@ def check_biggest(
             continue
         labels = [each for each in named if start <= each.start and each.end <= end]
         found: list[Verdict] = []
-        for most in _readings(sentence, mark, noun, labels):
+        for most in _readings(sentence, mark, noun, labels, known):
             wide = with_inherited(most.claimed | most.fixed, [answers(before, known)], known) - most.claimed
             found += _verdicts(replace(most, fixed=wide), _size(noun.role), known)
         if found and not any(verdict.holds for verdict in found):
@@ -58,24 +58,31 @@ def check_biggest(
 
 
 def _noun(sentence: Sentence, mark: Mark) -> Mark | None:
-    """Return the word for a change that a superlative belongs to."""
+    """Return the word for a change that a superlative belongs to: "biggest change", or "changed the most"."""
+    verbs = [each for each in sentence.having("difference", "up", "down") if each.end <= mark.start]
+    if verbs and not words_in(sentence, verbs[-1].end, mark.start):
+        return verbs[-1]
     behind = [each for each in sentence.having("difference", "rise", "fall") if each.start >= mark.start]
     near = [each for each in behind if len(words_in(sentence, mark.end, each.start)) <= _NEAR]
     return near[0] if near else None
 
 
-def _readings(sentence: Sentence, mark: Mark, noun: Mark, labels: Sequence[Mention]) -> list[Most]:
+def _readings(sentence: Sentence, mark: Mark, noun: Mark, labels: Sequence[Mention], known: Series) -> list[Most]:
     """Return who may be said to have changed most, and in what: "the biggest must-have change was that of A"."""
+    start, end = min(mark.start, noun.start), max(mark.end, noun.end)
     amid = [each for each in labels if mark.end <= each.start and each.end <= noun.start]
-    ahead = [each for each in labels if each.end <= mark.start]
-    behind = [each for each in labels if each.start >= noun.end]
+    ahead = [each for each in labels if each.end <= start]
+    behind = [each for each in labels if each.start >= end]
     if amid:
         return _mosts([(amid, [*ahead, *behind])])
     if len(behind) > 1 and _is_right_behind(sentence, noun, behind[0]):
         return _mosts([([*ahead, behind[0]], behind[1:])])
     if ahead and behind:
         # "In plums, the biggest change …" says in what; "Plums saw the biggest change …" says who
-        return _mosts([(ahead, behind) if _is_led(sentence, ahead[0]) else (behind, ahead)])
+        is_measure = _is_led(sentence, ahead[0]) or not any(
+            known.dimensions[each.label] == known.things for each in ahead
+        )
+        return _mosts([(ahead, behind) if is_measure else (behind, ahead)])
     return _mosts([([], [*ahead, *behind])])
 
 
@@ -101,7 +108,7 @@ def _is_right_behind(sentence: Sentence, noun: Mark, label: Mention) -> bool:
 
 def _size(role: str) -> Callable[[Fraction], Fraction]:
     """Return how large a change counts: either way, or only upwards or downwards."""
-    return {"rise": _upwards, "fall": _downwards}.get(role, abs)
+    return {"rise": _upwards, "up": _upwards, "fall": _downwards, "down": _downwards}.get(role, abs)
 
 
 def _upwards(change: Fraction) -> Fraction:

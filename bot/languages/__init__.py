@@ -156,6 +156,8 @@ class AuditWords:
     conjunction: tuple[str, ...] = ()
     followed: tuple[str, ...] = ()
     maybe: tuple[str, ...] = ()
+    general: tuple[str, ...] = ()
+    reach: tuple[str, ...] = ()
     gap: tuple[str, ...] = ()
     rule: tuple[str, ...] = ()
     negation: tuple[str, ...] = ()
