@@ -77,15 +77,23 @@ def _said_share(sentence: Sentence, mark: Mark, end: int) -> Said | None:
     """Return the share that stands next behind a word of majority; None where none is given."""
     found = next((each for each in ratios(sentence) if mark.end <= each.start and each.end <= end), None)
     behind = figures_in(sentence, mark.end, end)
-    if found is not None and behind and behind[0] in (found.part, found.whole, found.share):
+    if not behind or not _is_of_majority(sentence, mark.end, behind[0].start):
+        return None
+    if found is not None and behind[0] in (found.part, found.whole, found.share):
         text = sentence.text[found.start : found.end]
         return Said(least=found.exact, most=found.exact, text=text, start=found.start)
-    if not behind or behind[0].kind != PERCENT or behind[0].bound:
+    if behind[0].kind != PERCENT or behind[0].bound:
         return None
     several = _in_parentheses(sentence, behind[0], behind)
     values = [each.value for each in several]
     text = " + ".join(sentence.text[each.start : each.end] for each in several)
     return Said(least=max(values), most=sum(values, Fraction(0)), text=text, start=behind[0].start)
+
+
+def _is_of_majority(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether a figure belongs to a word of majority: in parentheses, behind a colon, or next to it."""
+    before = sentence.text[start:at].rstrip("~≈ ")
+    return before.endswith(("(", ":", "–", "—")) or only_of(sentence, start, at, "people", "of", "among", "meaning")
 
 
 def _said_before(sentence: Sentence, mark: Mark) -> Said | None:

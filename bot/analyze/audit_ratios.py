@@ -22,6 +22,7 @@ from bot.parse.quantity import COUNT, PERCENT, POINTS, Quantity
 
 _FAR = 8  # words between "n of m" and its share in parentheses
 _IN_PARENTHESES = 4
+_OPERATORS = (*"*×·/÷)+-−=^",)
 _NEAR_MISS = 15  # points: "from 56 to 41 (37%)" is a slip, and further off another share altogether
 
 
@@ -160,10 +161,16 @@ def check_sums(sentence: Sentence, place: Place) -> Iterator[Finding]:
     for figure, after in pairwise(sentence.figures):
         run.append(figure)
         sign = sentence.text[figure.end : after.start].strip()
-        if sign == "=" and len(run) > 1:
+        if sign == "=" and len(run) > 1 and _is_whole_sum(sentence, run[0], after):
             yield from _check_sum(sentence, run, after, place)
         if sign != "+":
             run = []
+
+
+def _is_whole_sum(sentence: Sentence, first: Quantity, total: Quantity) -> bool:
+    """Tell whether nothing is multiplied or put in brackets before a sum or behind its total."""
+    before, after = sentence.text[: first.start].rstrip(), sentence.text[total.end :].lstrip()
+    return not first.sign and not before.endswith(_OPERATORS) and not after.startswith(("*", "×", "·", "/", "÷", "^"))
 
 
 def _check_sum(sentence: Sentence, parts: Sequence[Quantity], total: Quantity, place: Place) -> Iterator[Finding]:
