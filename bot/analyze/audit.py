@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 from bot.analyze.audit_changes import check_changes
 from bot.analyze.audit_claims import Mention, check_directions, mentions
 from bot.analyze.audit_finding import Figure, Finding
-from bot.analyze.audit_grid import grid_of
+from bot.analyze.audit_layout import grid_of
 from bot.analyze.audit_limits import check_limits
 from bot.analyze.audit_majorities import check_majorities
 from bot.analyze.audit_people import check_people, check_rate
 from bot.analyze.audit_quotes import check_quotes
 from bot.analyze.audit_ranks import check_ranks
 from bot.analyze.audit_rates import check_bases, check_rates
-from bot.analyze.audit_ratios import check_ratios, check_steps, check_sums
+from bot.analyze.audit_ratios import check_ratios, check_sums
 from bot.analyze.audit_series import Series, series
 from bot.analyze.audit_shifts import check_biggest
 from bot.analyze.audit_sizes import Size, near, sizes
+from bot.analyze.audit_steps import check_steps
 from bot.analyze.audit_tables import Read, check_wholes, read_table
 from bot.analyze.audit_totals import check_ticks, check_totals
 from bot.model import Place

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
-from bot.analyze.audit_clause import clause_bounds, marks_in, parenthesis
+from bot.analyze.audit_clause import clause_bounds, marks_in, parenthesis, words_in
 from bot.analyze.audit_finding import Finding, Phrase, printed
-from bot.analyze.audit_ratios import steps
 from bot.analyze.audit_series import Comparison, Key, Label, Series
+from bot.analyze.audit_steps import steps
 from bot.model import Place
 from bot.parse.lexicon import Mark
 from bot.parse.published import Sentence
@@ -63,6 +63,12 @@ def is_guarded(sentence: Sentence, start: int, end: int, named: Sequence[Mention
     """Tell whether words stand there that make a claim unsure; the "must" of a must-have is none."""
     marks = marks_in(sentence, start, end, *roles)
     return any(not any(each.start <= mark.start < each.end for each in named) for mark in marks)
+
+
+def is_led(sentence: Sentence, label: Mention) -> bool:
+    """Tell whether a word such as "in" or "for" stands before a label."""
+    led = [mark for mark in sentence.having("within") if mark.end <= label.start]
+    return bool(led) and len(words_in(sentence, led[-1].end, label.start)) <= 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

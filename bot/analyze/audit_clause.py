@@ -44,6 +44,11 @@ def figures_in(sentence: Sentence, start: int, end: int) -> list[Quantity]:
     return [figure for figure in sentence.figures if start <= figure.start and figure.end <= end]
 
 
+def text_of(sentence: Sentence, figure: Quantity) -> str:
+    """Return a figure as it is printed."""
+    return sentence.text[figure.start : figure.end]
+
+
 def parenthesis(sentence: Sentence, at: int) -> tuple[int, int] | None:
     """Return the inside of the parenthesis that holds an offset, None where none does."""
     opened = sentence.text.rfind("(", 0, at)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.analyze.audit_claims import Mention, answers, has_measure, is_guarded, matching, with_inherited
+from bot.analyze.audit_claims import Mention, answers, has_measure, is_guarded, is_led, matching, with_inherited
 from bot.analyze.audit_clause import clause_bounds, marks_in, words_in
 from bot.analyze.audit_finding import Finding, Phrase, plain, printed
 from bot.analyze.audit_series import Key, Label, Series, Snapshot
@@ -81,19 +81,21 @@ def _claim(sentence: Sentence, mark: Mark, named: Sequence[Mention], known: Seri
     """Return what is said to have the rank: what stands before the word, else behind it what is no measure."""
     ahead = [each for each in named if each.end <= mark.start]
     behind = [each for each in named if each.start >= mark.end]
-    if ahead:
-        nearest = max(each.end for each in ahead)
-        subject = frozenset(each.label for each in _listed(sentence, ahead, nearest, known))
-        dimension = {known.dimensions[label] for label in subject}
-        fixed = frozenset(each.label for each in named if known.dimensions[each.label] not in dimension)
-        return Claim(subject=subject, fixed=fixed, rank=_RANKS[mark.role])
-    dimensions = {known.dimensions[each.label] for each in behind}
+    free = [each for each in ahead if not is_led(sentence, each)] or ahead
     things = [each for each in behind if known.dimensions[each.label] == known.things]
-    if not behind or (len(dimensions) > 1 and not things):
+    nearest = max(free, key=lambda each: each.end, default=None)
+    is_measure = nearest is not None and known.dimensions[nearest.label] != known.things
+    if things and (nearest is None or (is_measure and is_led(sentence, things[0]))):
+        chosen = [things[0]]  # "the highest share was that of A", "the rate was highest in A"
+    elif nearest is not None:
+        chosen = _listed(sentence, free, nearest.end, known)
+    elif behind and len({known.dimensions[each.label] for each in behind}) == 1:
+        chosen = [behind[0]]
+    else:
         return None
-    chosen = [things[0]] if things else [behind[0]]
     subject = frozenset(each.label for each in chosen)
-    fixed = frozenset(each.label for each in behind if known.dimensions[each.label] != known.things) - subject
+    dimensions = {known.dimensions[label] for label in subject}
+    fixed = frozenset(each.label for each in named if known.dimensions[each.label] not in dimensions)
     return Claim(subject=subject, fixed=fixed, rank=_RANKS[mark.role])
 
 
@@ -138,8 +140,12 @@ def _orders_in(claim: Claim, known: Series, snapshot: Snapshot) -> Iterator[Orde
         if len(own) == 1:
             lines.setdefault(key - set(own), {})[own[0]] = key
     for line in lines.values():
-        if claim.subject <= set(line) and len(line) > max(abs(claim.rank), len(claim.subject)):
-            yield _order(claim, {label: snapshot.values[key].printed for label, key in line.items()}, known, snapshot)
+        if claim.subject <= set(line):
+            kinds = {snapshot.values[line[label]].is_share for label in claim.subject}
+            same = {label: snapshot.values[key] for label, key in line.items()}
+            values = {label: value.printed for label, value in same.items() if value.is_share in kinds}
+            if len(values) > max(abs(claim.rank), len(claim.subject)):
+                yield _order(claim, values, known, snapshot)
 
 
 def _order(claim: Claim, values: dict[Label, Fraction], known: Series, snapshot: Snapshot) -> Order:

@@ -1,4 +1,4 @@
-"""Recompute the figures of a sentence from each other: "n of m (p%)", "a + b = c", "from a to b"."""
+"""Recompute the figures of a sentence from each other: "n of m (p%)" and "a + b = c"."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -7,15 +7,14 @@ from fractions import Fraction
 from itertools import pairwise
 
 from bot.analyze.audit_clause import (
-    clause_bounds,
     figures_in,
     is_parted,
     marks_in,
     only_of,
-    parenthesis,
+    text_of,
     words_in,
 )
-from bot.analyze.audit_finding import Finding, Phrase, closer, fits, like, plain, rounded
+from bot.analyze.audit_finding import Finding, closer, fits, like, plain, rounded
 from bot.model import Place
 from bot.parse.published import Sentence
 from bot.parse.quantity import COUNT, PERCENT, POINTS, Quantity
@@ -23,7 +22,6 @@ from bot.parse.quantity import COUNT, PERCENT, POINTS, Quantity
 _FAR = 8  # words between "n of m" and its share in parentheses
 _IN_PARENTHESES = 4
 _OPERATORS = (*"*×·/÷)+-−=^",)
-_NEAR_MISS = 15  # points: "from 56 to 41 (37%)" is a slip, and further off another share altogether
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +59,21 @@ def ratios(sentence: Sentence) -> list[Ratio]:
             share = _share_behind(sentence, whole)
             if share is not None:
                 found.append(Ratio(part=whole, whole=part, share=share))
+        elif part.value and (named := _of_them(sentence, whole, part)) is not None:
+            found.append(named)
     return found
+
+
+def _of_them(sentence: Sentence, part: Quantity, whole: Quantity) -> Ratio | None:
+    """Read "we asked 240 people; 96 of them (40%) answered"."""
+    them = [mark for mark in sentence.having("them") if mark.start >= part.end]
+    is_next = bool(them) and not words_in(sentence, part.end, them[0].start)
+    is_people = bool(marks_in(sentence, whole.end, part.start, "people"))
+    between = [each for each in figures_in(sentence, whole.end, part.start) if each.kind == COUNT]
+    if not (is_next and is_people) or between or part.value > whole.value:
+        return None
+    share = _share_behind(sentence, replace(part, end=them[0].end))
+    return Ratio(part=part, whole=whole, share=share)
 
 
 def _is_of(sentence: Sentence, part: Quantity, whole: Quantity) -> bool:
@@ -129,17 +141,17 @@ def check_ratios(sentence: Sentence, seen: Counter[int], place: Place) -> Iterat
         share = ratio.share
         if share is None or fits(share, ratio.exact):
             continue
-        part, whole = _text(sentence, ratio.part), _text(sentence, ratio.whole)
+        part, whole = text_of(sentence, ratio.part), text_of(sentence, ratio.whole)
         mended = like(share, rounded(ratio.exact, share.decimals))
         is_only = _is_only_repair(ratio, share, seen)
         yield Finding(
             place=replace(place, line=sentence.line_at(share.start)),
             kind="ratio",
             subject="",
-            published=_text(sentence, share),
+            published=text_of(sentence, share),
             recomputed=plain(closer(share, ratio.exact)),
             formula=plain(f"{part} / {whole} = {closer(share, ratio.exact)}"),
-            repair=f"{_text(sentence, share)} → {mended}" if is_only else "",
+            repair=f"{text_of(sentence, share)} → {mended}" if is_only else "",
         )
 
 
@@ -149,10 +161,6 @@ def _is_only_repair(ratio: Ratio, share: Quantity, seen: Counter[int]) -> bool:
     others = (round(share.value * whole / 100) + step for step in (-1, 0, 1))
     fits_other = any(fits(share, Fraction(100 * other, whole)) for other in others)
     return not fits_other or (seen[part] > 1 and seen[whole] > 1)
-
-
-def _text(sentence: Sentence, figure: Quantity) -> str:
-    return sentence.text[figure.start : figure.end]
 
 
 def check_sums(sentence: Sentence, place: Place) -> Iterator[Finding]:
@@ -179,99 +187,12 @@ def _check_sum(sentence: Sentence, parts: Sequence[Quantity], total: Quantity, p
     leeway = sum((part.unit / 2 for part in parts), total.unit / 2) if is_share else Fraction(0)
     if abs(counted - total.value) <= leeway:
         return
-    shown = " + ".join(_text(sentence, part) for part in parts)
+    shown = " + ".join(text_of(sentence, part) for part in parts)
     yield Finding(
         place=replace(place, line=sentence.line_at(total.start)),
         kind="sum",
         subject="",
-        published=_text(sentence, total),
+        published=text_of(sentence, total),
         recomputed=plain(like(total, counted)),
         formula=plain(f"{shown} = {like(total, counted)}"),
-    )
-
-
-def steps(sentence: Sentence) -> list[tuple[Quantity, Quantity]]:
-    """Return each "from a to b" of one kind of figure."""
-    found = []
-    for before, after in pairwise(sentence.figures):
-        text = sentence.text[before.end : after.start]
-        is_arrow = text.strip() in ("→", "->", "–>", "=>", "⟶")
-        lead = marks_in(sentence, 0, before.start, "since")
-        is_led = bool(lead) and len(words_in(sentence, lead[-1].end, before.start)) <= 1
-        joins = marks_in(sentence, before.end, after.start, "to")
-        is_joined = is_led and bool(joins) and len(words_in(sentence, before.end, after.start)) <= _IN_PARENTHESES
-        is_one_kind = before.kind == after.kind or (after.kind == PERCENT and before.kind == COUNT)
-        if is_one_kind and (is_arrow or is_joined) and not any(sign in text for sign in ".;"):
-            found.append((before, after))
-    return found
-
-
-def check_steps(sentence: Sentence, place: Place) -> Iterator[Finding]:
-    """Yield "rose from a to b" where b is less, and "by k points" where the difference is another."""
-    done = 0
-    for before, after in steps(sentence):
-        start, end = parenthesis(sentence, before.start) or clause_bounds(sentence, before.start)
-        start, done = max(start, done), after.end
-        if marks_in(sentence, start, end, "negation", "maybe"):
-            continue
-        behind = next((each.start for each, _ in steps(sentence) if each.start > after.end), end)
-        risen = marks_in(sentence, start, min(end, behind), "up", "rise")
-        fallen = marks_in(sentence, start, min(end, behind), "down", "fall")
-        if bool(risen) != bool(fallen):
-            yield from _check_direction(sentence, before, after, is_up=bool(risen), place=place)
-        yield from _check_difference(sentence, before, after, end, place)
-
-
-def _check_direction(
-    sentence: Sentence, before: Quantity, after: Quantity, *, is_up: bool, place: Place
-) -> Iterator[Finding]:
-    if (after.value > before.value) == is_up and after.value != before.value:
-        return
-    shown = like(after, after.value - before.value)
-    went = "up" if after.value > before.value else ("down" if after.value < before.value else "same")
-    yield Finding(
-        place=replace(place, line=sentence.line_at(before.start)),
-        kind="direction",
-        subject="",
-        published=sentence.text,
-        recomputed=Phrase(key=f"audit-went-{went}", details=(_text(sentence, before), _text(sentence, after))),
-        formula=plain(f"{_text(sentence, after)} − {_text(sentence, before)} = {shown}"),
-    )
-
-
-def _is_in_parentheses(sentence: Sentence, figure: Quantity) -> bool:
-    before, after = sentence.text[: figure.start].rstrip("~≈ "), sentence.text[figure.end :].lstrip()
-    return before.endswith("(") and after.startswith(")")
-
-
-def _check_difference(
-    sentence: Sentence, before: Quantity, after: Quantity, end: int, place: Place
-) -> Iterator[Finding]:
-    """Check the figure that says by how much: next behind, of points, or led in by a word such as "by"."""
-    third = next((figure for figure in figures_in(sentence, after.end, end)), None)
-    if third is None or not before.value:
-        return
-    lead = marks_in(sentence, after.end, third.start, "by", "rise", "fall", "difference")
-    is_led = bool(lead) and len(words_in(sentence, lead[-1].end, third.start)) <= 2
-    is_near = len(words_in(sentence, after.end, third.start)) <= 3
-    step, size = abs(after.value - before.value), abs(third.value)
-    is_near_miss = abs(100 * step / before.value - size) <= _NEAR_MISS and _is_in_parentheses(sentence, third)
-    is_relative = third.kind == PERCENT and before.kind == after.kind == COUNT and is_near_miss
-    is_meant = is_led or third.kind == POINTS or third.sign or is_relative
-    if not is_near or not is_meant or third.kind == COUNT != before.kind:
-        return
-    leeway = (before.unit + after.unit + third.unit) / 2 if before.kind != COUNT else third.unit / 2
-    relative = 100 * step / before.value
-    if abs(step - size) <= leeway or (third.kind == PERCENT and fits(replace(third, value=size), relative)):
-        return
-    if third.kind == PERCENT and before.kind != COUNT and abs(relative - size) <= third.unit * 3:
-        return
-    exact = relative if third.kind == PERCENT and before.kind == COUNT else step
-    yield Finding(
-        place=replace(place, line=sentence.line_at(third.start)),
-        kind="change",
-        subject="",
-        published=_text(sentence, third),
-        recomputed=plain(closer(third, exact)),
-        formula=plain(f"|{_text(sentence, after)} − {_text(sentence, before)}| → {closer(third, exact)}"),
     )

@@ -15,7 +15,7 @@ from bot.analyze.audit_tables import Read
 
 Label = tuple[str, ...]
 Key = frozenset[Label]
-_MEASURES = ("agreement", "mean")
+_MEASURES = ("agreement", "mean", "rate")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

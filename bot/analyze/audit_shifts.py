@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.analyze.audit_claims import Mention, answers, describe, is_guarded, matching, with_inherited
+from bot.analyze.audit_claims import Mention, answers, describe, is_guarded, is_led, matching, with_inherited
 from bot.analyze.audit_clause import clause_bounds, marks_in, words_in
 from bot.analyze.audit_finding import Finding, Phrase, plain
 from bot.analyze.audit_series import Comparison, Key, Label, Series
@@ -79,17 +79,11 @@ def _readings(sentence: Sentence, mark: Mark, noun: Mark, labels: Sequence[Menti
         return _mosts([([*ahead, behind[0]], behind[1:])])
     if ahead and behind:
         # "In plums, the biggest change …" says in what; "Plums saw the biggest change …" says who
-        is_measure = _is_led(sentence, ahead[0]) or not any(
+        is_measure = is_led(sentence, ahead[0]) or not any(
             known.dimensions[each.label] == known.things for each in ahead
         )
         return _mosts([(ahead, behind) if is_measure else (behind, ahead)])
     return _mosts([([], [*ahead, *behind])])
-
-
-def _is_led(sentence: Sentence, label: Mention) -> bool:
-    """Tell whether a word such as "in" or "for" stands before a label."""
-    led = [mark for mark in sentence.having("within") if mark.end <= label.start]
-    return bool(led) and len(words_in(sentence, led[-1].end, label.start)) <= 1
 
 
 def _mosts(several: Sequence[tuple[Sequence[Mention], Sequence[Mention]]]) -> list[Most]:

@@ -54,7 +54,7 @@ def _in_sentence(sentence: Sentence) -> Iterable[Size]:
         if _is_change(sentence, figure, lessening):
             continue
         is_n = _follows_n(sentence, figure)
-        if is_n or any(_counts(sentence, figure, mark) for mark in people):
+        if is_n or any(_counts(sentence, figure, mark) for mark in people) or _is_part(sentence, figure, people):
             yield Size(
                 value=int(figure.value),
                 line=sentence.line_at(figure.start),
@@ -83,6 +83,15 @@ def _counts(sentence: Sentence, figure: Quantity, people: Mark) -> bool:
             and not _has_figure(sentence, figure.end, people.start)
         )
     return sentence.text[people.end : figure.start].strip() in (":", "=", "(", "– ", "was", "were")
+
+
+def _is_part(sentence: Sentence, figure: Quantity, people: Sequence[Mark]) -> bool:
+    """Tell whether a number is one of so many people: the 33 of "33 of 72 participants"."""
+    whole = next((each for each in sentence.figures if each.start >= figure.end), None)
+    if whole is None or whole.kind != COUNT or not any(_counts(sentence, whole, mark) for mark in people):
+        return False
+    between = [mark for mark in sentence.having("of") if figure.end <= mark.start and mark.end <= whole.start]
+    return bool(between) and len(sentence.text[figure.end : whole.start].split()) <= _NEAR
 
 
 def _has_figure(sentence: Sentence, start: int, end: int) -> bool:

@@ -125,6 +125,7 @@ class AuditWords:
     answered: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
+    them: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
     meaning: tuple[str, ...] = ()
     fewer: tuple[str, ...] = ()

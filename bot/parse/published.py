@@ -226,7 +226,7 @@ class _Reader:
             roles |= {role for role in lexicon.roles(label[cut:]) if role in _AT_EDGE}
         if any(sign in text for sign in "%٪％") or "share" in lexicon.roles(label[:1]):
             roles.add("share")
-        if lexicon.roles(label) & {"share", "count"}:
+        if lexicon.roles(label) & {"share", "count"} or "share" in lexicon.roles(label[:1]):
             roles.add("generic")
         unnumbered = tuple(word for word in label if not word.isdecimal())
         if "wave" in lexicon.roles(unnumbered) or (not unnumbered and _YEAR.fullmatch(name)):
