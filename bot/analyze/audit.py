@@ -18,7 +18,7 @@ from bot.analyze.audit_series import Series, series
 from bot.analyze.audit_shifts import check_biggest
 from bot.analyze.audit_sizes import Size, near, sizes
 from bot.analyze.audit_steps import check_steps
-from bot.analyze.audit_tables import Read, check_wholes, read_table
+from bot.analyze.audit_tables import Read, base_of_whole, check_wholes, read_table
 from bot.analyze.audit_totals import check_ticks, check_totals
 from bot.model import Place
 from bot.parse.published import Published
@@ -83,6 +83,6 @@ def bases(read: Read) -> dict[Figure, frozenset[int]]:
     """Return for each count the numbers of people that it may be a share of."""
     found: dict[Figure, frozenset[int]] = {}
     for whole in read.partition.wholes if read.partition else ():
-        possible = {sum(whole.counts or ()), read.sizes.get(whole.group, 0)} - {0}
+        possible = {base_of_whole(whole, read), sum(whole.counts or ())} - {0}
         found |= {entry.pair.count: frozenset(possible) for entry in whole.entries if entry.pair.count}
     return found

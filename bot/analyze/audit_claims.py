@@ -68,7 +68,8 @@ def is_guarded(sentence: Sentence, start: int, end: int, named: Sequence[Mention
 def is_led(sentence: Sentence, label: Mention) -> bool:
     """Tell whether a word such as "in" or "for" stands before a label."""
     led = [mark for mark in sentence.having("within") if mark.end <= label.start]
-    return bool(led) and len(words_in(sentence, led[-1].end, label.start)) <= 1
+    text = sentence.text[led[-1].end : label.start] if led else ","
+    return not any(sign in text for sign in ",;()") and len(words_in(sentence, led[-1].end, label.start)) <= 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +168,7 @@ def with_inherited(labels: frozenset[Label], around: Sequence[Sequence[Mention]]
 
 def answers(named: Sequence[Mention], known: Series) -> list[Mention]:
     """Return the labels that one sentence may hand on to the next: answers, not the things they are about."""
-    return [each for each in named if known.dimensions[each.label] != known.things]
+    return [each for each in named if known.dimensions[each.label] not in known.things]
 
 
 def _is_about_results(sentence: Sentence, labels: Iterable[Label], known: Series) -> bool:

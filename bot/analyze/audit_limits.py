@@ -93,7 +93,7 @@ def _seen(labels: frozenset[Label], limit: Limit, known: Series, snapshots: Sequ
         keys, _ = matching(labels, [key for key, each in snapshot.values.items() if each.is_share], known)
         lines: dict[Key, list[Key]] = {}
         for key in keys:
-            answer = frozenset(label for label in key if known.dimensions[label] != known.things)
+            answer = frozenset(label for label in key if known.dimensions[label] not in known.things)
             lines.setdefault(answer, []).append(key)
         for line in lines.values():
             if len(line) > 1 or not limit.is_all:

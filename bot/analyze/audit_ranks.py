@@ -81,10 +81,13 @@ def _claim(sentence: Sentence, mark: Mark, named: Sequence[Mention], known: Seri
     """Return what is said to have the rank: what stands before the word, else behind it what is no measure."""
     ahead = [each for each in named if each.end <= mark.start]
     behind = [each for each in named if each.start >= mark.end]
-    free = [each for each in ahead if not is_led(sentence, each)] or ahead
-    things = [each for each in behind if known.dimensions[each.label] == known.things]
+    free = [each for each in ahead if not is_led(sentence, each)]
+    near = [each for each in behind if not any(sign in sentence.text[mark.end : each.start] for sign in ",;()")]
+    things = [each for each in near if known.dimensions[each.label] in known.things]
     nearest = max(free, key=lambda each: each.end, default=None)
-    is_measure = nearest is not None and known.dimensions[nearest.label] != known.things
+    is_measure = nearest is not None and known.dimensions[nearest.label] not in known.things
+    if nearest is None and not things:
+        nearest, free = max(ahead, key=lambda each: each.end, default=None), ahead
     if things and (nearest is None or (is_measure and is_led(sentence, things[0]))):
         chosen = [things[0]]  # "the highest share was that of A", "the rate was highest in A"
     elif nearest is not None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bot.analyze.audit_finding import Figure
 from bot.analyze.audit_grid import Grid, Head, Pair
-from bot.analyze.audit_tables import Read
+from bot.analyze.audit_tables import Read, base_of_whole
 
 Label = tuple[str, ...]
 Key = frozenset[Label]
@@ -55,7 +55,7 @@ class Series:
     dimensions: Mapping[Label, int]
     roles: Mapping[Label, frozenset[str]]
     names: Mapping[Label, str]
-    things: int
+    things: frozenset[int]
 
     def of_dimension(self, labels: Iterable[Label], dimension: int) -> frozenset[Label]:
         """Return those of the labels that are of one dimension."""
@@ -102,15 +102,27 @@ def series(reads: Sequence[Read]) -> Series:
     )
 
 
-def _things(reads: Sequence[Read], dimensions: Mapping[Label, int]) -> int:
-    """Return the dimension of the things that are asked about: rows, or columns where the rows hold the polls."""
+def _things(reads: Sequence[Read], dimensions: Mapping[Label, int]) -> frozenset[int]:
+    """Return the dimensions of things that are asked about: those of rows, or of columns where rows hold the polls.
+
+    The one dimension of a table that has no other is of things too, unless another table has it as answers.
+    """
+    things: set[int] = set()
+    answers: set[int] = set()
+    lonely: set[int] = set()
     for read in reads:
         has_waves = any(head.wave for head in read.grid.rows)
-        heads = read.grid.columns if has_waves else read.grid.rows
-        found = [dimensions[label] for head in heads if not head.special() for label, _ in _labels(head)]
-        if found:
-            return found[0]
-    return -1
+        sides = (read.grid.rows, read.grid.columns)
+        ours, others = (_of_heads(heads, dimensions) for heads in (reversed(sides) if has_waves else sides))
+        if ours and others:
+            things |= ours
+            answers |= others
+        lonely |= ours or others
+    return frozenset((things - answers) | (lonely - answers - things)) or frozenset(things)
+
+
+def _of_heads(heads: Sequence[Head], dimensions: Mapping[Label, int]) -> set[int]:
+    return {dimensions[label] for head in heads if not head.special() for label, _ in _labels(head)}
 
 
 def _labels(head: Head) -> list[tuple[Label, str]]:
@@ -151,7 +163,7 @@ def _is_tick_count(grid: Grid, row: int, column: int) -> bool:
 def _bases(read: Read) -> dict[Figure, int]:
     found: dict[Figure, int] = {}
     for whole in read.partition.wholes if read.partition else ():
-        base = read.sizes.get(whole.group, 0) or sum(whole.counts or ())
+        base = base_of_whole(whole, read)
         found |= {entry.pair.count: base for entry in whole.entries if entry.pair.count and base}
     return found
 

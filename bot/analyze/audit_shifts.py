@@ -80,7 +80,7 @@ def _readings(sentence: Sentence, mark: Mark, noun: Mark, labels: Sequence[Menti
     if ahead and behind:
         # "In plums, the biggest change …" says in what; "Plums saw the biggest change …" says who
         is_measure = is_led(sentence, ahead[0]) or not any(
-            known.dimensions[each.label] == known.things for each in ahead
+            known.dimensions[each.label] in known.things for each in ahead
         )
         return _mosts([(ahead, behind) if is_measure else (behind, ahead)])
     return _mosts([([], [*ahead, *behind])])
@@ -143,7 +143,7 @@ def _holds(most: Most, claimed: Sequence[Key], changes: Mapping[Key, Fraction], 
 
 def _leads(key: Key, claimed: Sequence[Key], changes: Mapping[Key, Fraction], known: Series) -> bool:
     """Tell whether a change is the largest among all things for its answer, those claimed as well left aside."""
-    answer = frozenset(label for label in key if known.dimensions[label] != known.things)
+    answer = frozenset(label for label in key if known.dimensions[label] not in known.things)
     rivals = [other for other in changes if answer <= other and other not in claimed] if answer else []
     rivals = rivals or [other for other in changes if other not in claimed]
     return all(changes[other] <= changes[key] for other in rivals)

@@ -19,6 +19,7 @@ from bot.analyze.audit_row import (
     Repair,
     Row,
     Rules,
+    base_of,
     faults,
     repairs,
     row_of,
@@ -49,7 +50,7 @@ def check_wholes(read: Read, stated: Sequence[Size], used: frozenset[int], place
         return
     groups: dict[tuple[str, ...], list[Whole]] = {}
     for whole in read.partition.wholes:
-        groups.setdefault(whole.group, []).append(whole)
+        groups.setdefault(whole.poll, []).append(whole)
     for key, wholes in groups.items():
         yield from _check_group(wholes, read.sizes.get(key), stated, place)
         if key not in read.sizes and len(groups) == 1:
@@ -59,8 +60,8 @@ def check_wholes(read: Read, stated: Sequence[Size], used: frozenset[int], place
 def _sizes(cut: Partition, stated: Sequence[Size]) -> dict[tuple[str, ...], int]:
     """Return the stated size of each group: one that at least half of its rows add up to."""
     found = {}
-    for key in dict.fromkeys(whole.group for whole in cut.wholes):
-        sums = [sum(whole.counts) for whole in cut.wholes if whole.group == key and whole.counts]
+    for key in dict.fromkeys(whole.poll for whole in cut.wholes):
+        sums = [sum(whole.counts) for whole in cut.wholes if whole.poll == key and whole.counts]
         matching = [size.value for size in stated if 2 * sums.count(size.value) >= max(len(sums), 1)]
         if matching:
             found[key] = max(matching, key=sums.count)
@@ -79,6 +80,12 @@ def _check_group(
     source = next((each for each in stated if each.value == size), None)
     for (whole, row), each in zip(rows, rules, strict=True):
         yield from _check_row(whole, row, replace(each, agreement_over=over), source, place)
+
+
+def base_of_whole(whole: Whole, read: Read) -> int:
+    """Return how many people the shares of a whole are shares of, nought where that is not known."""
+    row = row_of(whole)
+    return base_of(row, Rules(size=read.sizes.get(whole.poll))) if row is not None else 0
 
 
 def _common(rows: Sequence[tuple[Whole, Row]]) -> frozenset[int]:

@@ -21,10 +21,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
-    """Answers that together are everybody's: head names what was answered, group the poll where there are several."""
+    """Answers that together are everybody's: head names what was answered, group the answers that were put together.
+
+    poll is the same for all that the same people answered.
+    """
 
     head: Head
     group: Key
+    poll: Key
     entries: tuple[Entry, ...]
     total: Figure | None = None
     agreement: Figure | None = None
@@ -109,6 +113,7 @@ def _whole(grid: Grid, row: int, key: Key, members: Sequence[int], *, is_only: b
     return Whole(
         head=grid.rows[row],
         group=key,
+        poll=(*key, *grid.rows[row].wave),
         entries=tuple(filled),
         total=special.get("total") or special.get("size"),
         agreement=special.get("agreement"),

@@ -25,7 +25,7 @@ _HEAD_ROLES = (
     "total", "size", "count", "share", "change", "mean", "agreement", "rate", "wave", "unsure", "agree", "disagree",
     "exclusive",
 )  # fmt: skip
-_AT_EDGE = ("total", "change", "mean", "agreement", "rate", "share")
+_AT_EDGE = ("total", "change", "mean", "agreement", "rate")
 _UNKNOWN = frozenset({"n/a", "na", "*", "?", "…", "..."})
 
 
@@ -222,8 +222,9 @@ class _Reader:
         label = words(name)
         roles = set(lexicon.roles(label)) | set(lexicon.roles(words(text)))
         for cut in range(1, min(len(label), 6)):
-            roles |= {role for role in lexicon.roles(label[:cut]) if role in _AT_EDGE and role != "share"}
-            roles |= {role for role in lexicon.roles(label[cut:]) if role in _AT_EDGE}
+            for part in (label[:cut], label[cut:]):
+                is_plain = " ".join(part) not in self._known.audit.all  # "open to all" is no total
+                roles |= {role for role in lexicon.roles(part) if role in _AT_EDGE and is_plain}
         if any(sign in text for sign in "%٪％") or "share" in lexicon.roles(label[:1]):
             roles.add("share")
         if lexicon.roles(label) & {"share", "count"} or "share" in lexicon.roles(label[:1]):
