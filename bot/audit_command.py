@@ -5,24 +5,38 @@ import json
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TextIO
 
 from bot import auditing, consultation
 from bot.auditing import Audited
 from bot.consultation import Consultation, Target
 from bot.errors import NotAllowed, SettingsError, TryLater, UsageError
 from bot.labels_page import overrides
-from bot.model import Blocked, Conflict, Edit, Missing, Outcome, Page, ReadOnly, Revision, Stopped, exit_code
-from bot.parse.wikitext import HIDDEN, mask
+from bot.model import (
+    Blocked,
+    Conflict,
+    Edit,
+    Missing,
+    Outcome,
+    ReadOnly,
+    Revision,
+    Saved,
+    Stopped,
+    Unchanged,
+    exit_code,
+)
+from bot.parse.wikitext import without_comments
 from bot.publish import Plan, plan_edit
 from bot.render.labels import Labels
 from bot.run import version
 from bot.wiki.protocol import Wiki
 
 _TRIES = 3
+Say = Callable[[str, TextIO], None]
 
 
-def audit_pages(wiki: Wiki, titles: Sequence[str], *, as_json: bool) -> tuple[Audited, bool]:
+def audit_pages(wiki: Wiki, titles: Sequence[str], *, as_json: bool, say: Say) -> tuple[Audited, bool]:
     """Audit pages and print each finding; tell whether a page could not be read."""
     if not titles:
         raise UsageError("Name at least one page to audit.")
@@ -30,16 +44,16 @@ def audit_pages(wiki: Wiki, titles: Sequence[str], *, as_json: bool) -> tuple[Au
     pages = [wiki.pages([title])[title] for title in dict.fromkeys(titles)]
     for page in pages:
         if isinstance(page, Missing):
-            print(f"dialoguebot: {page.title}, line {page.line}: {page.why}", file=sys.stderr)
+            say(f"dialoguebot: {page.title}, line {page.line}: {page.why}", sys.stderr)
     revisions = [page for page in pages if isinstance(page, Revision)]
     result = auditing.audited(revisions, wiki.profile)
     for finding in result.findings:
         if as_json:
-            print(json.dumps(auditing.as_json(finding, labels), ensure_ascii=False))
+            say(json.dumps(auditing.as_json(finding, labels), ensure_ascii=False), sys.stdout)
         else:
-            print(auditing.as_line(finding, labels))
+            say(auditing.as_line(finding, labels), sys.stdout)
     if not (as_json or result.findings) and revisions:
-        print(labels.text("audit-nothing"))
+        say(labels.text("audit-nothing"), sys.stdout)
     return result, len(revisions) < len(pages)
 
 
@@ -63,7 +77,7 @@ class AuditPublisher:
             for tried in range(1, _TRIES):
                 if not isinstance(outcome, Conflict):
                     break
-                time.sleep(random.uniform(0.2, 0.8) * 2**tried)
+                time.sleep(random.uniform(0.2, 0.8) * 2**tried)  # so that two bots do not meet again
                 outcome = self._try(result)
         except TryLater as error:
             return ReadOnly(title=self._target.page, text=str(error))
@@ -72,24 +86,32 @@ class AuditPublisher:
         return outcome
 
     def _try(self, result: Audited) -> Outcome:
-        stop, prefix = self._consultation.stop_page, self._consultation.labels_prefix
-        labels_title = f"{prefix}{self._code}.json"
-        pages = self._wiki.pages([self._target.page, stop, labels_title])
-        page = pages[self._target.page]
-        labels = Labels(self._code, overrides(pages[labels_title])[0])
-        body = auditing.wikitext(result, auditing.settled(page), labels, version())
-        summary = labels.text("summary-audit", len(result.findings), len(result.revisions))
-        plan = Plan(target=self._target, body=body, summary=summary, accept_shrink=True)
-        planned = plan_edit(plan, page, self._consultation)
+        planned = self._plan(result)
         if not isinstance(planned, Edit):
             return planned
-        if _says_something(pages[stop]):
-            return Stopped(title=self._target.page, text=f"{stop} asks the bot to stop")
-        return self._wiki.save(planned)
+        if self._is_stopped():
+            return Stopped(title=planned.title, text=f"{self._consultation.stop_page} asks the bot to stop")
+        outcome = self._wiki.save(planned)
+        if isinstance(outcome, Saved) and outcome.merged and not isinstance(self._plan(result), Unchanged):
+            return Conflict(title=planned.title, text="the wiki merged the findings with somebody else's edit")
+        return outcome
 
+    def _plan(self, result: Audited) -> Edit | Outcome:
+        """Return the edit that writes the findings, with the ticks that people set since."""
+        title, code = self._target.page, self._code
+        labels_title = f"{self._consultation.labels_prefix}{code}.json"
+        pages = self._wiki.pages([title, labels_title])
+        labels = Labels(code, overrides(pages[labels_title])[0])
+        body = auditing.wikitext(result, auditing.settled(pages[title]), labels, version())
+        summary = labels.text("summary-audit", len(result.findings), len(result.revisions))
+        plan = Plan(target=self._target, body=body, summary=summary, accept_shrink=True)
+        return plan_edit(plan, pages[title], self._consultation)
 
-def _says_something(page: Page) -> bool:
-    return isinstance(page, Revision) and bool(mask(page.wikitext).replace(HIDDEN, "").strip())
+    def _is_stopped(self) -> bool:
+        page = self._wiki.pages([self._consultation.stop_page])[self._consultation.stop_page]
+        if isinstance(page, Missing):
+            return page.exists  # it is there and cannot be read: better stop than overlook what it says
+        return bool(without_comments(page.wikitext).strip())
 
 
 def code_of(result: Audited, outcomes: Sequence[Outcome], *, is_incomplete: bool) -> int:

@@ -16,6 +16,7 @@ from bot.parse.wikitext import mask
 from bot.render.environment import template
 from bot.render.labels import Labels
 from bot.render.view import View
+from bot.render.wikitext import Wikitext
 
 REGION = "audit"
 _CODE = re.compile(r"\baudit-[0-9a-f]{8}\b")
@@ -106,7 +107,7 @@ def wikitext(result: Audited, done: Iterable[str], labels: Labels, version: str)
 
 def _row(finding: Finding, done: frozenset[str], labels: Labels) -> Mapping[str, Any]:
     return {
-        "code": code(finding),
+        "code": Wikitext(code(finding)),
         "done": code(finding) in done,
         "place": finding.place,
         "kind": labels.text(f"audit-kind-{finding.kind}"),

@@ -141,10 +141,10 @@ def audit(options: argparse.Namespace) -> int:
     if options.publish:
         code = options.language
         publisher = AuditPublisher(wiki, _settings_title(options, wiki), options.publish, code)
-    result, is_incomplete = audit_pages(wiki, options.pages, as_json=options.json)
+    result, is_incomplete = audit_pages(wiki, options.pages, as_json=options.json, say=_say)
     outcomes = [publisher.publish(result)] if publisher else []
     for outcome in outcomes:
-        print(f"{type(outcome).__name__}: {outcome.title} {outcome.text}".rstrip(), file=sys.stderr)
+        _say(f"{type(outcome).__name__}: {outcome.title} {outcome.text}".rstrip(), file=sys.stderr)
     return code_of(result, outcomes, is_incomplete=is_incomplete)
 
 

@@ -15,6 +15,7 @@ from bot.parse.quantity import COUNT, PERCENT, Quantity
 _FEWER = ("fewer", "fall", "down")
 _MORE = ("more", "rise", "up")
 _NEAR = 2
+_MOST_SIZES = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +47,10 @@ class Step:
 
 def check_people(sentence: Sentence, known: Sequence[Size], used: frozenset[int], place: Place) -> Iterator[Finding]:
     """Yield "k fewer (p%)" that no two sizes of the page make true."""
-    said = _said(sentence)
+    said = _said(sentence) if sentence.figures else None
     if said is None or sentence.having("negation", "maybe"):
         return
+    known = [size for size in known if size.line <= sentence.line][-_MOST_SIZES:]
     now = [size.value for size in known if size.paragraph == sentence.paragraph and size.figure != said.number]
     here = [size.value for size in known if size.section == sentence.section and size.value in used]
     mine = now if len(set(now)) == 1 else (here[:1] if not now and len(set(here)) == 1 else [])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 
-from bot.languages import AuditWords, Language
+from bot.languages import AuditWords, Language, NumberWords
 from bot.model import Place, Revision
 from bot.parse import table
 from bot.parse.context import Context
@@ -17,7 +17,8 @@ from bot.parse.table import Cell
 from bot.parse.text import fold, plain, template_names
 from bot.parse.wikitext import HIDDEN, Heading, heading
 
-_LARGEST_TABLE = 20_000  # cells; a bigger one is data, not something that people publish to read
+_LARGEST_TABLE = 10_000  # cells; a bigger or wider one is data, not something that people publish to read
+_WIDEST_TABLE = 100
 _LONGEST_CELL = 2_000
 _MAIN = re.compile(r"\s[-–—=]\s|[:：(\[（,،]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -189,9 +190,9 @@ class _Reader:
                 caption = text[2:].split("|", 1)[-1] if "[[" not in text.split("|", 2)[-1] else text[2:]
                 self._add([(line.number, plain(caption))], "caption")
         grid = table.grid(table.rows(source.lines, self._page.templates))
-        if sum(map(len, grid)) > _LARGEST_TABLE:
-            return
         width = max(map(len, grid), default=0)
+        if width * len(grid) > _LARGEST_TABLE or width > _WIDEST_TABLE:
+            return
         nothing = self._cell(Cell(wikitext="", is_header=False, number=source.lines[0].number, start=0))
         empty = replace(nothing, is_unknown=True, mark=None)
         rows = [[self._cell(cell) for cell in row] for row in grid]
@@ -252,5 +253,9 @@ def _letters_beside(text: str, found: Sequence[Quantity], known: Language) -> bo
     rest = text
     for each in reversed(found):
         rest = f"{rest[: each.start]} {rest[each.end :]}"
-    allowed = {*words(" ".join([*known.audit.people, *known.audit.of, *known.numbers.about, *known.numbers.points]))}
-    return any(token not in allowed for token in words(rest))
+    return any(token not in _counted_words(known.audit, known.numbers) for token in words(rest))
+
+
+@cache
+def _counted_words(audit: AuditWords, numbers: NumberWords) -> frozenset[str]:
+    return frozenset(words(" ".join([*audit.people, *audit.of, *numbers.about, *numbers.points])))

@@ -1,6 +1,6 @@
 """Write the expected findings of every case and page anew: ``python -m tests.audit``; read the difference."""
 
-from tests.audit.reading import FOLDER, found
+from tests.audit.reading import FOLDER, PAGES, as_lines, found
 from tests.cases import load
 
 
@@ -14,6 +14,8 @@ def rewrite() -> None:
             expected = found(case)
             lines[middle + 1 : end] = [*expected.split("\n"), ""] if expected else [""]
         file.write_text("\n".join(lines), encoding="utf-8")
+    for page in PAGES.glob("*.wikitext"):
+        page.with_suffix(".jsonl").write_text(as_lines(page), encoding="utf-8")
 
 
 if __name__ == "__main__":
