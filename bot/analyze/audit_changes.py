@@ -149,7 +149,7 @@ def _finding(
         place=replace(place, line=change.figure.line),
         kind="change",
         subject=change.figure.name,
-        published=like(quantity, quantity.value),
+        published=change.figure.text,
         recomputed=plain(closer(quantity, value)),
         formula=plain(_formula(one, two, used, bases, closer(quantity, value))),
         repair=f"{change.figure.name}: {change.figure.text} → {mended}" if is_confirmed else "",

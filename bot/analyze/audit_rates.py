@@ -108,7 +108,7 @@ def _if_wrong(figure: Figure, count: Figure, base: Figure | int, place: Place, *
         place=replace(place, line=figure.line),
         kind="share",
         subject=figure.name,
-        published=like(figure.quantity, figure.value),
+        published=figure.text,
         recomputed=plain(shown),
         formula=plain(f"{count.text} / {over} = {shown}"),
         repair=_mended(figure, exact) if is_sure else "",

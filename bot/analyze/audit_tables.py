@@ -175,11 +175,13 @@ def _finding(whole: Whole, fault: Fault, source: Size | None, repair: str, place
     entry = whole.entries[fault.at] if fault.at >= 0 else None
     special = {AGREEMENT: whole.agreement, MEAN: whole.mean, TOTAL: whole.total}.get(fault.kind)
     line = special.line if special else whole.line
+    published = special.text if special else fault.published
     subject = ", ".join(part for part in (whole.head.name, *whole.group) if part)
     if fault.kind == TOTAL and whole.total is not None:
         subject = whole.total.name
     if entry is not None and entry.pair.share is not None:
         line, subject = entry.pair.share.line, entry.pair.share.name
+        published = entry.pair.share.text
     formula = plain(fault.formula)
     if fault.kind == TOTAL and whole.total is None and source is not None:
         formula = Phrase(key="audit-formula-stated", details=(fault.formula, str(source.value), str(source.line)))
@@ -187,7 +189,7 @@ def _finding(whole: Whole, fault: Fault, source: Size | None, repair: str, place
         place=replace(place, line=line),
         kind=fault.kind,
         subject=subject,
-        published=fault.published,
+        published=published,
         recomputed=plain(fault.recomputed),
         formula=formula,
         repair=repair,
