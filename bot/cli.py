@@ -1,4 +1,4 @@
-"""The command line: ``dialoguebot list | show | diff | publish | read | schema``."""
+"""The command line: ``dialoguebot list | show | diff | publish | read | audit | schema``."""
 
 import argparse
 import os
@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import commands, reporting
+from bot.audit_command import arguments
 from bot.errors import DialogueBotError, UsageError
 
 _EXAMPLES = """
@@ -18,8 +19,10 @@ examples:
   dialoguebot diff
   dialoguebot publish needs --wiki meta:meta --consultation "Hubs Dialogue"
   dialoguebot read "Hubs/Dialogue/Matrix" --as needs
+  dialoguebot audit "Hubs/Dialogue/Report"
 
-exit codes: 0 done, also where nothing changed; 1 some pages failed; 2 usage or settings; 75 try later; 77 not allowed
+exit codes: 0 done, also where nothing changed; 1 some pages failed, or an audit found something;
+            2 usage or settings; 75 try later; 77 not allowed
 """
 
 
@@ -48,6 +51,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "diff": commands.diff,
     "publish": commands.publish,
     "read": commands.read,
+    "audit": commands.audit,
     "schema": commands.schema,
 }
 
@@ -85,6 +89,7 @@ def parser() -> argparse.ArgumentParser:
     )
     read.add_argument("--all", action="store_true", help="every page that the settings name for this kind")
     read.add_argument("--json", action="store_true", help="print JSON lines")
+    arguments(several.add_parser("audit", parents=[common], help="recompute the figures that pages publish"))
     several.add_parser("schema", parents=[common], help="the JSON Schema of a page of settings")
     return made
 

@@ -11,6 +11,7 @@ from types import FrameType
 from typing import Any, TextIO
 
 from bot import consultation, i18n, reporting
+from bot.audit_command import AuditPublisher, audit_pages, code_of
 from bot.consultation import Target
 from bot.errors import SettingsError, TryLater, UsageError
 from bot.model import Edit, HumanEdited, Missing, Outcome, Problem, Revision, Saved, Shown, Unchanged, exit_code
@@ -24,7 +25,7 @@ from bot.run import Run, version
 from bot.wiki.folder import FolderWiki
 from bot.wiki.protocol import Wiki
 
-__all__ = ["diff", "list_reports", "publish", "read", "schema", "show", "version"]
+__all__ = ["audit", "diff", "list_reports", "publish", "read", "schema", "show", "version"]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LEAVE_SECONDS = 4
@@ -155,6 +156,20 @@ def read(options: argparse.Namespace) -> int:
 
 
 _NEED_SETTINGS = frozenset({"needs"})
+
+
+def audit(options: argparse.Namespace) -> int:
+    """Print what pages publish and their own figures contradict; write it on a page where that is asked for."""
+    wiki = _wiki(options, will_save=bool(options.publish))
+    publisher = None
+    if options.publish:
+        code = options.language
+        publisher = AuditPublisher(wiki, _settings_title(options, wiki), options.publish, code)
+    result, is_incomplete = audit_pages(wiki, options.pages, as_json=options.json, say=_say)
+    outcomes = [publisher.publish(result)] if publisher else []
+    for outcome in outcomes:
+        _say(f"{type(outcome).__name__}: {outcome.title} {outcome.text}".rstrip(), file=sys.stderr)
+    return code_of(result, outcomes, is_incomplete=is_incomplete)
 
 
 def schema(options: argparse.Namespace) -> int:

@@ -62,7 +62,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "wikis": ("model", "errors"),
     "parse": ("model", "errors", "languages"),
     # analyze works on what a reader returns, so it knows the shape of a reading.
-    "analyze": ("model", "errors", "parse.need_names", "parse.poll_values", "parse.ledger"),
+    "analyze": (
+        *("model", "errors", "parse.need_names", "parse.poll_values", "parse.ledger"),
+        *("parse.published", "parse.quantity", "parse.lexicon"),
+    ),
     # render speaks a language (i18n), and must see comments and templates as a reader does to find its own markers.
     "render": ("model", "errors", "i18n", "parse.wikitext"),
     "reports": ("model", "errors", "languages", "parse", "analyze", "render", "consultation", "i18n"),
@@ -81,6 +84,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "status": ("model", "render"),
     "publish": ("model", "consultation", "wiki", "render.region", "parse.bots"),
     "reporting": ("model", "errors", "consultation", "languages", "parse", "render", "reports", "sources", "wikis"),
+    "auditing": ("model", "languages", "parse", "analyze", "render"),
+    "audit_command": ("*",),
     "run": ("*",),
     "commands": ("*",),
     "cli": ("*",),

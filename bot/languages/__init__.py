@@ -126,6 +126,75 @@ class PollWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuditWords:
+    """Words that say what a published figure is: heads of rows and columns first, then words in sentences.
+
+    Heads: total to agree. A size is how many people are in a row; a rate is one count over another. Sentences: people
+    and answered make a count the size of a poll; maybe, gap and not make a sentence one that is left alone.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    total: tuple[str, ...] = ()
+    size: tuple[str, ...] = ()
+    count: tuple[str, ...] = ()
+    share: tuple[str, ...] = ()
+    change: tuple[str, ...] = ()
+    mean: tuple[str, ...] = ()
+    agreement: tuple[str, ...] = ()
+    rate: tuple[str, ...] = ()
+    wave: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    agree: tuple[str, ...] = ()
+    disagree: tuple[str, ...] = ()
+    exclusive: tuple[str, ...] = ()
+    poll: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    them: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
+    meaning: tuple[str, ...] = ()
+    fewer: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    up: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+    second: tuple[str, ...] = ()
+    third: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    being: tuple[str, ...] = ()
+    biggest: tuple[str, ...] = ()
+    smallest: tuple[str, ...] = ()
+    difference: tuple[str, ...] = ()
+    rise: tuple[str, ...] = ()
+    fall: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    majority: tuple[str, ...] = ()
+    huge_majority: tuple[str, ...] = ()
+    minority: tuple[str, ...] = ()
+    small_minority: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    conjunction: tuple[str, ...] = ()
+    followed: tuple[str, ...] = ()
+    maybe: tuple[str, ...] = ()
+    general: tuple[str, ...] = ()
+    reach: tuple[str, ...] = ()
+    gap: tuple[str, ...] = ()
+    rule: tuple[str, ...] = ()
+    negation: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """What is known of how people write in one language, or in several put together."""
 
@@ -136,9 +205,10 @@ class Language:
     talk: TalkWords = TalkWords()
     numbers: NumberWords = NumberWords()
     polls: PollWords = PollWords()
+    audit: AuditWords = AuditWords()
 
 
-Words = TypeVar("Words", NeedWords, VoteWords, TalkWords, NumberWords, PollWords)
+Words = TypeVar("Words", NeedWords, VoteWords, TalkWords, NumberWords, PollWords, AuditWords)
 
 
 def known() -> list[str]:
@@ -165,6 +235,7 @@ def together(codes: Sequence[str]) -> Language:
         talk=_union([each.talk for each in chosen]),
         numbers=_union([each.numbers for each in chosen]),
         polls=_union([each.polls for each in chosen]),
+        audit=_union([each.audit for each in chosen]),
     )
 
 

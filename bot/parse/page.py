@@ -53,6 +53,10 @@ class ScannedPage:
         found = (self._block(index, line) for index, line in enumerate(self.lines))
         return [block for block in found if block is not None]
 
+    def text_lines(self) -> set[int]:
+        """Return the numbers of the lines that stand outside tables, templates and quotations."""
+        return {line.number for index, line in enumerate(self.lines) if self._is_text(index, line)}
+
     def place(self, line: int) -> Place:
         """Return where a line is, with the anchor of the section that it stands in."""
         at = bisect_right(self._anchors, line, key=lambda anchor: anchor[0]) - 1
@@ -64,10 +68,11 @@ class ScannedPage:
         return Problem(place=self.place(line), message=message, details=details)
 
     def _block(self, index: int, line: Line) -> Heading | Item | None:
+        return (heading(line) or item(line)) if self._is_text(index, line) else None
+
+    def _is_text(self, index: int, line: Line) -> bool:
         first = line.start + len(line.masked) - len(line.masked.lstrip("\0"))
-        if inside(self.templates, first) or inside(self._quotes, first) or self._in_table(index):
-            return None
-        return heading(line) or item(line)
+        return not (inside(self.templates, first) or inside(self._quotes, first) or self._in_table(index))
 
     def _in_table(self, index: int) -> bool:
         at = bisect_right(self._tables, index, key=lambda found: found[0].start) - 1

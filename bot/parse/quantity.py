@@ -124,8 +124,15 @@ def _continues(text: str, rows: Sequence[re.Match[str]], first: int, at: int, de
     before = "".join(text[row.end()] for row in groups[:-1])
     if before and before[-1] != separator:
         return False
-    # "56 100%" is a count and its share, in one cell
-    return separator != " " or not _is_percent(text, rows[at].end()) or decimal in before
+    # "56 100%" and "56 100.0%" are a count and its share, in one cell
+    return separator != " " or not _is_percent(text, _end_of_number(text, rows, at)) or decimal in before
+
+
+def _end_of_number(text: str, rows: Sequence[re.Match[str]], at: int) -> int:
+    """Return where a number ends whose last row of digits before the decimal mark is given."""
+    end = rows[at].end()
+    has_more = at + 1 < len(rows) and text[end] in f".,{_DECIMAL_ONLY}"
+    return rows[at + 1].end() if has_more else end
 
 
 def _is_percent(text: str, end: int) -> bool:

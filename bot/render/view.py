@@ -103,7 +103,10 @@ class View:
 
     def where(self, problem: Problem) -> Wikitext:
         """Link to the line that a problem is about."""
-        place = problem.place
+        return self.line_of(problem.place)
+
+    def line_of(self, place: Place) -> Wikitext:
+        """Link to a line of a page, named by the title and the line."""
         return self.at(place, self._labels("place", isolated(place.title), place.line))
 
     def sources(self, revisions: Sequence[Revision]) -> list[Wikitext]:

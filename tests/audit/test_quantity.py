@@ -12,6 +12,7 @@ CASES = [
     ("nothing", "en", "no figure in here", []),
     ("count-and-share", "en", "27 49%", [("27", "count"), ("49", "percent")]),
     ("full-share-is-no-thousand", "en", "56 100%", [("56", "count"), ("100", "percent")]),
+    ("full-share-with-decimals", "en", "22 100.0%", [("22", "count"), ("100", "percent")]),
     ("thousands", "en", "1 234 or 1,234 or 1'234 or 1\u202f234", [("1234", "count")] * 4),
     ("mean", "en", "3.45", [("69/20", "decimal")]),
     ("mean-with-comma", "de", "3,451", [("3451/1000", "decimal")]),

@@ -1,0 +1,88 @@
+"""Recompute every figure that a page publishes from the figures beside it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from bot.analyze.audit_changes import check_changes
+from bot.analyze.audit_claims import Mention, check_directions, mentions
+from bot.analyze.audit_finding import Figure, Finding
+from bot.analyze.audit_layout import grid_of
+from bot.analyze.audit_limits import check_limits
+from bot.analyze.audit_majorities import check_majorities
+from bot.analyze.audit_people import check_people, check_rate
+from bot.analyze.audit_quotes import check_quotes
+from bot.analyze.audit_ranks import check_ranks
+from bot.analyze.audit_rates import check_bases, check_rates
+from bot.analyze.audit_ratios import check_ratios, check_sums
+from bot.analyze.audit_series import Series, series
+from bot.analyze.audit_shifts import check_biggest
+from bot.analyze.audit_sizes import Size, near, sizes
+from bot.analyze.audit_steps import check_steps
+from bot.analyze.audit_tables import Read, base_of_whole, check_wholes, read_table
+from bot.analyze.audit_totals import check_ticks, check_totals
+from bot.model import Place
+from bot.parse.published import Published
+
+
+def audit(published: Published) -> list[Finding]:
+    """Return what a page publishes and its own figures contradict, by line."""
+    stated = sizes(published)
+    grids = [grid for table in published.tables if (grid := grid_of(table)) is not None]
+    several = [(grid, near(stated, published, grid.section, grid.line)) for grid in grids]
+    read = [(read_table(grid, around), around) for grid, around in several]
+    used = frozenset(size for each, _ in read for size in each.sizes.values())
+    findings = [finding for each, around in read for finding in _check_table(each, around, used, published.place)]
+    findings += _check_text(published, stated, used, series([each for each, _ in read]))
+    return _once(findings)
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings by line, each figure once: with a repair where one of the checks that found it knows one."""
+    once: dict[tuple[int, str, str, str], Finding] = {}
+    for each in findings:
+        key = (each.place.line, each.kind, each.subject, each.published)
+        if key not in once or (each.repair and not once[key].repair):
+            once[key] = each
+    return sorted(once.values(), key=lambda each: (each.place.line, each.kind, each.subject))
+
+
+def _check_table(read: Read, stated: Sequence[Size], used: frozenset[int], place: Place) -> Iterator[Finding]:
+    grid = read.grid
+    yield from check_wholes(read, stated, used, place)
+    yield from check_totals(grid, place)
+    for each in (grid, grid.turned()):
+        yield from check_ticks(each, place)
+        yield from check_rates(each, [size.value for size in stated], place, is_cut=read.partition is not None)
+    yield from check_bases(grid, place)
+    yield from check_changes(grid, bases(read), place)
+
+
+def _check_text(
+    published: Published, stated: Sequence[Size], used: frozenset[int], known: Series
+) -> Iterator[Finding]:
+    seen = Counter(int(figure.value) for sentence in published.sentences for figure in sentence.figures)
+    before: list[Mention] = []
+    paragraph = 0
+    for sentence in published.sentences:
+        place = published.place
+        before = before if sentence.paragraph == paragraph else []
+        paragraph = sentence.paragraph
+        yield from check_ratios(sentence, seen, place)
+        yield from check_sums(sentence, place)
+        yield from check_steps(sentence, place)
+        yield from check_people(sentence, stated, used, place)
+        yield from check_rate(sentence, stated, place)
+        yield from check_majorities(sentence, place)
+        named = mentions(sentence, known)
+        for check in (check_directions, check_ranks, check_biggest, check_limits, check_quotes):
+            yield from check(sentence, named, before, known, place)
+        before = named or before
+
+
+def bases(read: Read) -> dict[Figure, frozenset[int]]:
+    """Return for each count the numbers of people that it may be a share of."""
+    found: dict[Figure, frozenset[int]] = {}
+    for whole in read.partition.wholes if read.partition else ():
+        possible = {base_of_whole(whole, read), sum(whole.counts or ())} - {0}
+        found |= {entry.pair.count: frozenset(possible) for entry in whole.entries if entry.pair.count}
+    return found

@@ -1,0 +1,170 @@
+"""Hold sentences of rank against the tables: what comes first, second or last."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from bot.analyze.audit_claims import Mention, answers, has_measure, is_guarded, is_led, matching, with_inherited
+from bot.analyze.audit_clause import clause_bounds, marks_in, words_in
+from bot.analyze.audit_finding import Finding, Phrase, plain, printed
+from bot.analyze.audit_series import Key, Label, Series, Snapshot
+from bot.model import Place
+from bot.parse.lexicon import Mark
+from bot.parse.published import Sentence
+from bot.parse.quantity import COUNT
+
+_RANKS = {"first": 1, "second": 2, "third": 3, "last": -1}
+_NEAR = 4
+_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Labels said to have a rank, those that say in what, and the rank: from 1, or -1 for the last."""
+
+    subject: frozenset[Label]
+    fixed: frozenset[Label]
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a poll says of one row of things in order, the highest first."""
+
+    holds: bool
+    shown: str
+    line: int
+
+
+def check_ranks(
+    sentence: Sentence, named: Sequence[Mention], before: Sequence[Mention], known: Series, place: Place
+) -> Iterator[Finding]:
+    """Yield ranks that no poll of the page shows."""
+    marks = [mark for mark in sentence.having(*_RANKS) if not _is_of_change(sentence, mark)]
+    for mark in marks:
+        start, end = _segment(sentence, mark, marks)
+        if is_guarded(sentence, *clause_bounds(sentence, mark.start), named, "maybe", "negation", "gap"):
+            continue
+        claim = _claim(sentence, mark, [each for each in named if start <= each.start and each.end <= end], known)
+        if claim is None:
+            continue
+        around = [each for each in named if each.label not in claim.subject]
+        wide = with_inherited(claim.subject | claim.fixed, [around, answers(before, known)], known)
+        orders = list(_orders(replace(claim, fixed=wide - claim.subject), known, _near(known, sentence.section)))
+        if orders and _is_about_results(sentence, claim) and not any(order.holds for order in orders):
+            yield Finding(
+                place=replace(place, line=sentence.line_at(mark.start)),
+                kind="rank",
+                subject="",
+                published=sentence.text,
+                recomputed=plain(orders[0].shown),
+                formula=Phrase(key="audit-formula-table", details=(orders[0].shown, str(orders[0].line))),
+            )
+
+
+def _is_of_change(sentence: Sentence, mark: Mark) -> bool:
+    """Tell whether a superlative is that of a change: "the highest increase"."""
+    after = [each for each in sentence.having("difference", "rise", "fall", "gap") if each.start >= mark.end]
+    return bool(after) and len(words_in(sentence, mark.end, after[0].start)) <= _NEAR
+
+
+def _segment(sentence: Sentence, mark: Mark, marks: Sequence[Mark]) -> tuple[int, int]:
+    """Return the part of the clause that belongs to a word of rank."""
+    start, end = clause_bounds(sentence, mark.start)
+    walls = [*marks, *sentence.having("followed")]
+    start = max([start, *(other.end for other in walls if other.end <= mark.start)])
+    end = min([end, *(other.start for other in walls if other.start >= mark.end)])
+    return start, end
+
+
+def _claim(sentence: Sentence, mark: Mark, named: Sequence[Mention], known: Series) -> Claim | None:
+    """Return what is said to have the rank: what stands before the word, else behind it what is no measure."""
+    ahead = [each for each in named if each.end <= mark.start]
+    behind = [each for each in named if each.start >= mark.end]
+    free = [each for each in ahead if not is_led(sentence, each)]
+    near = [each for each in behind if not any(sign in sentence.text[mark.end : each.start] for sign in ",;()")]
+    things = [each for each in near if known.dimensions[each.label] in known.things]
+    nearest = max(free, key=lambda each: each.end, default=None)
+    is_measure = nearest is not None and known.dimensions[nearest.label] not in known.things
+    if nearest is None and not things:
+        nearest, free = max(ahead, key=lambda each: each.end, default=None), ahead
+    if things and (nearest is None or (is_measure and is_led(sentence, things[0]))):
+        chosen = [things[0]]  # "the highest share was that of A", "the rate was highest in A"
+    elif nearest is not None:
+        chosen = _listed(sentence, free, nearest.end, known)
+    elif behind and len({known.dimensions[each.label] for each in behind}) == 1:
+        chosen = [behind[0]]
+    else:
+        return None
+    subject = frozenset(each.label for each in chosen)
+    dimensions = {known.dimensions[label] for label in subject}
+    fixed = frozenset(each.label for each in named if known.dimensions[each.label] not in dimensions)
+    return Claim(subject=subject, fixed=fixed, rank=_RANKS[mark.role])
+
+
+def _listed(sentence: Sentence, ahead: Sequence[Mention], nearest: int, known: Series) -> list[Mention]:
+    """Return the label that ends nearest before a word, with those that are listed before it."""
+    found = [each for each in ahead if each.end == nearest]
+    dimension = known.dimensions[found[0].label]
+    for each in sorted(ahead, key=lambda each: -each.end):
+        words = words_in(sentence, each.end, found[-1].start)
+        joined = len(words) <= 1 and bool(marks_in(sentence, each.end, found[-1].start, "conjunction") or not words)
+        if each not in found and joined and known.dimensions[each.label] == dimension:
+            found.append(each)
+    return found
+
+
+def _is_about_results(sentence: Sentence, claim: Claim) -> bool:
+    """Tell a claim about the tables from talk: it names an answer, a figure or a poll."""
+    return bool(claim.fixed or has_measure(sentence) or any(each.kind != COUNT for each in sentence.figures))
+
+
+def _near(known: Series, section: int) -> list[Snapshot]:
+    """Return the polls of a section, or of the whole page where it has none."""
+    here = [each for each in known.snapshots if each.section == section]
+    return here or list(known.snapshots)
+
+
+def _orders(claim: Claim, known: Series, snapshots: Sequence[Snapshot]) -> Iterator[Order]:
+    """Yield the order under each poll and each answer that the claim may be about."""
+    for several in (snapshots, known.snapshots):
+        found = [order for each in several for order in _orders_in(claim, known, each)]
+        if found:
+            yield from found
+            return
+
+
+def _orders_in(claim: Claim, known: Series, snapshot: Snapshot) -> Iterator[Order]:
+    keys, _ = matching(claim.fixed, snapshot.values, known)
+    dimension = {known.dimensions[label] for label in claim.subject}
+    lines: dict[Key, dict[Label, Key]] = {}
+    for key in keys:
+        own = [label for label in key if known.dimensions[label] in dimension]
+        if len(own) == 1:
+            lines.setdefault(key - set(own), {})[own[0]] = key
+    for line in lines.values():
+        if claim.subject <= set(line):
+            kinds = {snapshot.values[line[label]].is_share for label in claim.subject}
+            same = {label: snapshot.values[key] for label, key in line.items()}
+            values = {label: value.printed for label, value in same.items() if value.is_share in kinds}
+            if len(values) > max(abs(claim.rank), len(claim.subject)):
+                yield _order(claim, values, known, snapshot)
+
+
+def _order(claim: Claim, values: dict[Label, Fraction], known: Series, snapshot: Snapshot) -> Order:
+    ordered = sorted(values, key=lambda label: -values[label])
+    shown = " > ".join(f"{known.names[label]} {printed(values[label], 0)}" for label in ordered[:_SHOWN])
+    others = [value for label, value in values.items() if label not in claim.subject]
+    return Order(
+        holds=all(_has_rank(claim, values[label], others) for label in claim.subject),
+        shown=f"{shown} …" if len(ordered) > _SHOWN else shown,
+        line=snapshot.line,
+    )
+
+
+def _has_rank(claim: Claim, value: Fraction, others: Sequence[Fraction]) -> bool:
+    """Tell whether a value has the rank among the others, equal ones being in either order."""
+    higher, lower = sum(other > value for other in others), sum(other < value for other in others)
+    if claim.rank < 0:
+        return not lower
+    return higher < claim.rank <= len(others) + 1 - lower

@@ -1,0 +1,119 @@
+"""Recompute shares that are not of the sum beside them, but of another column or of a number that is stated."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from bot.analyze.audit_finding import Figure, Finding, closer, fits, like, plain, rounded
+from bot.analyze.audit_grid import Grid, Pair
+from bot.model import Place
+
+_MOST_COLUMNS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A share with its possible counts and bases, the same way of reading the table at the same place in each."""
+
+    figure: Figure
+    ways: tuple[tuple[Figure | None, Figure | int | None], ...]
+
+
+def check_bases(grid: Grid, place: Place) -> Iterator[Finding]:
+    """Yield shares that are wrong of the number that their own cell names: "27/55 (40%)"."""
+    for pair in grid.cells.values():
+        if pair.count and pair.base and pair.share:
+            yield from _if_wrong(pair.share, pair.count, pair.base, place, is_sure=True)
+
+
+def check_rates(grid: Grid, sizes: Sequence[int], place: Place, *, is_cut: bool) -> Iterator[Finding]:
+    """Yield the rates of a table that are wrong under the reading that holds for most."""
+    for number, head in enumerate(grid.columns):
+        if head.special() not in ("", "rate") or (is_cut and head.special() == ""):
+            continue
+        shares = list(_shares(grid, number, sizes))
+        way = _best_way(shares)
+        if way is None:
+            continue
+        for share in shares:
+            count, base = share.ways[way]
+            if count is not None and base is not None:
+                yield from _if_wrong(share.figure, count, base, place, is_sure=isinstance(base, Figure))
+
+
+def _shares(grid: Grid, number: int, sizes: Sequence[int]) -> Iterator[Share]:
+    counted = [at for at in range(len(grid.columns)) if any(pair.count for pair in grid.column(at))][:_MOST_COLUMNS]
+    for row, head in enumerate(grid.rows):
+        pair = grid.cells.get((row, number))
+        if pair is None or pair.share is None or pair.base or head.special() == "change":
+            continue
+        counts = {at: cell.count for at in counted if (cell := grid.cells.get((row, at)))}
+        yield Share(figure=pair.share, ways=tuple(_ways(pair, number, counts, counted, _unique(sizes))))
+
+
+def _unique(sizes: Sequence[int]) -> list[int]:
+    return list(dict.fromkeys(sizes))[:_MOST_COLUMNS]
+
+
+def _ways(
+    pair: Pair, number: int, counts: Mapping[int, Figure | None], counted: Sequence[int], sizes: Sequence[int]
+) -> Iterator[tuple[Figure | None, Figure | int | None]]:
+    """Yield each count and base that the share may be of; the order is the same in every row."""
+    own = [number] if number in counted else counted
+    for upper in own:
+        for lower in counted:
+            if upper != lower:
+                yield counts.get(upper), counts.get(lower)
+    if number in counted:
+        yield from ((pair.count, size) for size in sizes)
+
+
+def _best_way(shares: Sequence[Share]) -> int | None:
+    """Return the number of the reading under which most shares hold, None where none explains the table."""
+    if not shares:
+        return None
+    ways = range(len(shares[0].ways))
+    right = {way: sum(_holds(share, way) for share in shares) for way in ways}
+    best = max(ways, key=lambda way: right[way], default=None)
+    if best is None:
+        return None
+    if len(shares) == 1:  # one row says nothing of its reading, unless there is only one that makes sense
+        sensible = [way for way in ways if _is_part(shares[0], way)]
+        return sensible[0] if len(sensible) == 1 else None
+    return best if 2 * right[best] >= len(shares) else None
+
+
+def _holds(share: Share, way: int) -> bool:
+    exact = _exact(*share.ways[way])
+    return exact is not None and fits(share.figure.quantity, exact)
+
+
+def _is_part(share: Share, way: int) -> bool:
+    exact = _exact(*share.ways[way])
+    return exact is not None and exact <= 100
+
+
+def _exact(count: Figure | None, base: Figure | int | None) -> Fraction | None:
+    over = base.value if isinstance(base, Figure) else base
+    return 100 * count.value / over if count is not None and over else None
+
+
+def _if_wrong(figure: Figure, count: Figure, base: Figure | int, place: Place, *, is_sure: bool) -> Iterator[Finding]:
+    exact = _exact(count, base)
+    if exact is None or fits(figure.quantity, exact):
+        return
+    over = base.text if isinstance(base, Figure) else str(base)
+    shown = closer(figure.quantity, exact)
+    yield Finding(
+        place=replace(place, line=figure.line),
+        kind="share",
+        subject=figure.name,
+        published=figure.text,
+        recomputed=plain(shown),
+        formula=plain(f"{count.text} / {over} = {shown}"),
+        repair=_mended(figure, exact) if is_sure else "",
+    )
+
+
+def _mended(figure: Figure, exact: Fraction) -> str:
+    return f"{figure.name}: {figure.text} → {like(figure.quantity, rounded(exact, figure.quantity.decimals))}"

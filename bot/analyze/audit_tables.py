@@ -1,0 +1,230 @@
+"""Recompute the rows and columns of a table: totals, shares, rates of agreement and means."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from bot.analyze.audit_finding import Finding, Phrase, fits, plain, printed
+from bot.analyze.audit_grid import Grid
+from bot.analyze.audit_row import (
+    AGREEMENT,
+    ALL,
+    MEAN,
+    SHARE,
+    STATED,
+    TOTAL,
+    WITHOUT_UNSURE,
+    Fault,
+    Repair,
+    Row,
+    Rules,
+    base_of,
+    faults,
+    repairs,
+    row_of,
+)
+from bot.analyze.audit_sizes import Size
+from bot.analyze.audit_whole import Partition, Whole, partition
+from bot.model import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A table that was understood: how it is cut, and how many people each poll in it had."""
+
+    grid: Grid
+    partition: Partition | None
+    sizes: dict[tuple[str, ...], int]
+
+
+def read_table(grid: Grid, stated: Sequence[Size]) -> Read:
+    """Return how a table is to be computed."""
+    found = partition(grid, [size.value for size in stated])
+    return Read(grid=grid, partition=found, sizes=_sizes(found, stated) if found else {})
+
+
+def check_wholes(read: Read, stated: Sequence[Size], used: frozenset[int], place: Place) -> Iterator[Finding]:
+    """Yield what does not agree inside the wholes of a table; used are the sizes that some table confirms."""
+    if read.partition is None:
+        return
+    groups: dict[tuple[str, ...], list[Whole]] = {}
+    for whole in read.partition.wholes:
+        groups.setdefault(whole.poll, []).append(whole)
+    for key, wholes in groups.items():
+        yield from _check_group(wholes, read.sizes.get(key), stated, place)
+        if key not in read.sizes and len(groups) == 1:
+            yield from _check_statement(wholes, [size for size in stated if size.value not in used], place)
+
+
+def _sizes(cut: Partition, stated: Sequence[Size]) -> dict[tuple[str, ...], int]:
+    """Return the stated size of each group: one that at least half of its rows add up to."""
+    found = {}
+    for key in dict.fromkeys(whole.poll for whole in cut.wholes):
+        sums = [sum(whole.counts) for whole in cut.wholes if whole.poll == key and whole.counts]
+        matching = [size.value for size in stated if 2 * sums.count(size.value) >= max(len(sums), 1)]
+        if matching:
+            found[key] = max(matching, key=sums.count)
+    return found
+
+
+def _check_group(
+    wholes: Sequence[Whole], size: int | None, stated: Sequence[Size], place: Place
+) -> Iterator[Finding]:
+    rows = [(whole, row) for whole in wholes if (row := row_of(whole)) is not None]
+    if not rows:
+        return
+    possible = _stated_bases([row for _, row in rows], stated) | _common(rows)
+    rules = [_rules(whole, row, size, possible) for whole, row in rows]
+    over = _convention([(row, each) for (_, row), each in zip(rows, rules, strict=True)])
+    source = next((each for each in stated if each.value == size), None)
+    for (whole, row), each in zip(rows, rules, strict=True):
+        yield from _check_row(whole, row, replace(each, agreement_over=over), source, place)
+
+
+def base_of_whole(whole: Whole, read: Read) -> int:
+    """Return how many people the shares of a whole are shares of, nought where that is not known."""
+    row = row_of(whole)
+    return base_of(row, Rules(size=read.sizes.get(whole.poll))) if row is not None else 0
+
+
+def _common(rows: Sequence[tuple[Whole, Row]]) -> frozenset[int]:
+    """Return the sum that most rows share, nothing where no two of them do."""
+    (value, times), *_ = Counter(sum(row.counts) for _, row in rows).most_common(1)
+    return frozenset({value} if times > 1 and 2 * times > len(rows) else ())
+
+
+def _stated_bases(rows: Sequence[Row], stated: Sequence[Size]) -> frozenset[int]:
+    """Return the sizes stated around a table that at least half of its shares are shares of."""
+    shares = [(share, count) for row in rows for share, count in zip(row.shares, row.counts, strict=True) if share]
+    values = dict.fromkeys(size.value for size in stated)
+    right = {value: sum(fits(share, Fraction(100 * count, value)) for share, count in shares) for value in values}
+    return frozenset(value for value in values if shares and 2 * right[value] >= len(shares))
+
+
+def _rules(whole: Whole, row: Row, size: int | None, possible: frozenset[int]) -> Rules:
+    heads = [entry.head for entry in whole.entries]
+    weights = tuple(None if "unsure" in head.roles else head.scale for head in heads)
+    scale = [weight for weight in weights if weight is not None]
+    is_scale = len(set(scale)) == len(scale) > 1
+    top = {at for at, head in enumerate(heads) if "agree" in head.roles}
+    if not top and is_scale:
+        middle = (min(scale) + max(scale)) / 2
+        top = {at for at, weight in enumerate(weights) if weight is not None and weight > middle}
+    return Rules(
+        size=size if row.total is None else None,
+        bases=possible,
+        weights=weights if is_scale else (),
+        top=frozenset(top),
+        unsure=frozenset(at for at, head in enumerate(heads) if "unsure" in head.roles),
+    )
+
+
+def _convention(rows: Sequence[tuple[Row, Rules]]) -> str:
+    """Return over whom the table computes agreement: over all answers unless most rows say otherwise."""
+    rated = [(row, rules) for row, rules in rows if row.agreement and rules.top]
+    for over in (ALL, WITHOUT_UNSURE, STATED):
+        wrong = sum(_has(AGREEMENT, row, replace(rules, agreement_over=over)) for row, rules in rated)
+        if 2 * wrong < max(len(rated), 1):
+            return over
+    return ALL
+
+
+def _has(kind: str, row: Row, rules: Rules) -> bool:
+    return any(fault.kind == kind for fault in faults(row, rules))
+
+
+def _check_row(whole: Whole, row: Row, rules: Rules, source: Size | None, place: Place) -> Iterator[Finding]:
+    found = faults(row, rules)
+    if not found or _is_several_choice(row, found):
+        return
+    possible = repairs(row, rules)
+    if len(possible) == 1 and possible[0].what == "count" and rules.size is None and row.total is None:
+        found = _about(row, rules, possible[0]) or found
+    repair = _repair_text(whole, possible[0]) if len(possible) == 1 else ""
+    for fault in found:
+        yield _finding(whole, fault, source, repair, place)
+
+
+def _is_several_choice(row: Row, found: Sequence[Fault]) -> bool:
+    """Tell whether people could choose several answers: every share fits, and together they exceed the whole."""
+    shares = [share.value for share in row.shares if share]
+    is_all = bool(shares) and len(shares) == len(row.shares)
+    return is_all and sum(shares) > 100 + len(shares) and {fault.kind for fault in found} == {TOTAL}
+
+
+def _about(row: Row, rules: Rules, repair: Repair) -> list[Fault]:
+    """Return the faults on the base that the row would have once it is mended: those of the wrong count itself."""
+    mended = sum(row.counts) - row.counts[repair.at] + int(repair.value)
+    return [fault for fault in faults(row, replace(rules, bases=frozenset({mended}))) if fault.kind != TOTAL]
+
+
+def _repair_text(whole: Whole, repair: Repair) -> str:
+    entry = whole.entries[repair.at] if repair.at >= 0 else None
+    figure = {AGREEMENT: whole.agreement, MEAN: whole.mean, TOTAL: whole.total}.get(repair.what)
+    if entry is not None:
+        figure = entry.pair.share if repair.what == SHARE else entry.pair.count
+    if figure is None:
+        return ""
+    decimals = figure.quantity.decimals
+    sign = "%" if figure.text.rstrip()[-1:] in "%٪％" else ""
+    return f"{figure.name}: {figure.text} → {printed(repair.value, decimals)}{sign}"
+
+
+def _finding(whole: Whole, fault: Fault, source: Size | None, repair: str, place: Place) -> Finding:
+    entry = whole.entries[fault.at] if fault.at >= 0 else None
+    special = {AGREEMENT: whole.agreement, MEAN: whole.mean, TOTAL: whole.total}.get(fault.kind)
+    line = special.line if special else whole.line
+    published = special.text if special else fault.published
+    subject = ", ".join(part for part in (whole.head.name, *whole.group) if part)
+    if fault.kind == TOTAL and whole.total is not None:
+        subject = whole.total.name
+    if entry is not None and entry.pair.share is not None:
+        line, subject = entry.pair.share.line, entry.pair.share.name
+        published = entry.pair.share.text
+    formula = plain(fault.formula)
+    if fault.kind == TOTAL and whole.total is None and source is not None:
+        formula = Phrase(key="audit-formula-stated", details=(fault.formula, str(source.value), str(source.line)))
+    return Finding(
+        place=replace(place, line=line),
+        kind=fault.kind,
+        subject=subject,
+        published=published,
+        recomputed=plain(fault.recomputed),
+        formula=formula,
+        repair=repair,
+    )
+
+
+def _check_statement(wholes: Sequence[Whole], stated: Sequence[Size], place: Place) -> Iterator[Finding]:
+    """Yield the statement of how many answered where all rows agree on another number."""
+    rows = [(whole, row) for whole in wholes if (row := row_of(whole)) is not None]
+    sums = {sum(row.counts) for _, row in rows}
+    answers = list({size.value: size for size in stated if size.is_answer}.values())
+    if len(sums) != 1 or len(answers) != 1 or any(row.total for _, row in rows):
+        return
+    counted, size = sums.pop(), answers[0]
+    is_sure = len(rows) > 1 or _is_exclusive(rows[0])
+    if not is_sure or counted == size.value or (counted < size.value and len(rows) == 1 and not _sums_up(rows[0][1])):
+        return
+    counts = rows[0][1].counts
+    formula = f"{' + '.join(map(str, counts))} = {counted}"
+    yield Finding(
+        place=replace(place, line=size.line),
+        kind=TOTAL,
+        subject="",
+        published=str(size.value),
+        recomputed=plain(str(counted)),
+        formula=Phrase(key="audit-formula-table", details=(formula, str(rows[0][0].line))),
+        repair=f"{size.value} → {counted}" if len(rows) > 1 else "",
+    )
+
+
+def _is_exclusive(row: tuple[Whole, Row]) -> bool:
+    whole, bare = row
+    return any("exclusive" in entry.head.roles for entry in whole.entries) or _sums_up(bare)
+
+
+def _sums_up(row: Row) -> bool:
+    shares = [share.value for share in row.shares if share]
+    return len(shares) == len(row.shares) and abs(sum(shares, Fraction(0)) - 100) <= len(shares)

@@ -1,0 +1,118 @@
+"""Audit pages and say what was found: as lines, as JSON, or as a table on a page of its own that editors tick off."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot import languages
+from bot.analyze.audit import audit
+from bot.analyze.audit_finding import Finding, Phrase
+from bot.model import Page, Problem, Revision, WikiProfile
+from bot.parse import published
+from bot.parse.context import Context
+from bot.parse.wikitext import mask
+from bot.render.environment import template
+from bot.render.labels import Labels
+from bot.render.view import View
+from bot.render.wikitext import Wikitext
+
+REGION = "audit"
+_CODE = re.compile(r"\baudit-[0-9a-f]{8}\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audited:
+    """The pages that were audited and what was found on them."""
+
+    revisions: tuple[Revision, ...]
+    findings: tuple[Finding, ...]
+    name: str = REGION
+    problems: tuple[Problem, ...] = ()
+
+
+def audited(revisions: Sequence[Revision], profile: WikiProfile) -> Audited:
+    """Audit pages in order."""
+    found = [finding for each in revisions for finding in audit(published.read(each, context(each.title, profile)))]
+    return Audited(revisions=tuple(revisions), findings=tuple(found))
+
+
+def context(title: str, profile: WikiProfile) -> Context:
+    """Return the words of a page's own language: that of the subpage of a translation, else the wiki's."""
+    last = title.rpartition("/")[2]
+    code = last if "/" in title and last in languages.known() else profile.language
+    own = languages.together([code] if languages.language(code).audit.total else [code, "en"])
+    ticks = languages.together(languages.known()).needs
+    return Context(words=languages.Language(needs=ticks, numbers=own.numbers, audit=own.audit), profile=profile)
+
+
+def as_json(finding: Finding, labels: Labels) -> dict[str, Any]:
+    """Return a finding for programs."""
+    return {
+        "title": finding.place.title,
+        "line": finding.place.line,
+        "kind": finding.kind,
+        "published": finding.published,
+        "recomputed": said(finding.recomputed, labels),
+        "formula": explained(finding, labels),
+        "repair": repair(finding, labels),
+    }
+
+
+def as_line(finding: Finding, labels: Labels) -> str:
+    """Return a finding as one readable line for the terminal."""
+    place = f"{finding.place.title}:{finding.place.line}"
+    kind = labels.text(f"audit-kind-{finding.kind}")
+    values = labels.text("audit-line", finding.published, said(finding.recomputed, labels))
+    return f"{place}  {kind}: {values} [{explained(finding, labels)}] {repair(finding, labels)}"
+
+
+def said(phrase: Phrase, labels: Labels) -> str:
+    """Return a phrase in the language of the labels."""
+    if phrase.key:
+        return labels.text(phrase.key, *(int(each) if each.isdecimal() else each for each in phrase.details))
+    return " ".join(phrase.details)
+
+
+def explained(finding: Finding, labels: Labels) -> str:
+    """Return the formula under the name of the row that it is about."""
+    formula = said(finding.formula, labels)
+    return labels.text("audit-of", finding.subject, formula) if finding.subject else formula
+
+
+def repair(finding: Finding, labels: Labels) -> str:
+    """Return the one change that makes everything agree, or that there is none."""
+    return finding.repair or labels.text("audit-no-repair")
+
+
+def code(finding: Finding) -> str:
+    """Return a short name that stays with a finding while lines move."""
+    parts = (finding.place.title, finding.kind, finding.subject, finding.published, *finding.recomputed.details)
+    digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass"))
+    return f"audit-{digest.hexdigest()[:8]}"
+
+
+def settled(page: Page | None) -> frozenset[str]:
+    """Return the findings that people ticked off: whose codes stand on the page, outside what the bot wrote."""
+    return frozenset(_CODE.findall(mask(page.wikitext))) if isinstance(page, Revision) else frozenset()
+
+
+def wikitext(result: Audited, done: Iterable[str], labels: Labels, version: str) -> str:
+    """Return the table of findings; those that people ticked off stand last."""
+    ticked = frozenset(done)
+    rows = sorted((_row(finding, ticked, labels) for finding in result.findings), key=lambda row: bool(row["done"]))
+    return template(REGION).render(report=result, rows=rows, msg=labels, view=View(labels), version=version)
+
+
+def _row(finding: Finding, done: frozenset[str], labels: Labels) -> Mapping[str, Any]:
+    return {
+        "code": Wikitext(code(finding)),
+        "done": code(finding) in done,
+        "place": finding.place,
+        "kind": labels.text(f"audit-kind-{finding.kind}"),
+        "published": finding.published,
+        "recomputed": said(finding.recomputed, labels),
+        "formula": explained(finding, labels),
+        "repair": repair(finding, labels),
+    }

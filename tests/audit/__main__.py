@@ -1,0 +1,22 @@
+"""Write the expected findings of every case and page anew: ``python -m tests.audit``; read the difference."""
+
+from tests.audit.reading import FOLDER, PAGES, as_lines, found
+from tests.cases import load
+
+
+def rewrite() -> None:
+    for file in FOLDER.glob("*.cases"):
+        lines = file.read_text(encoding="utf-8").split("\n")
+        for case in reversed(load(file)):
+            begin = case.line
+            middle = lines.index("@@=", begin)
+            end = next((at for at in range(middle, len(lines)) if lines[at].startswith("@@ ")), len(lines))
+            expected = found(case)
+            lines[middle + 1 : end] = [*expected.split("\n"), ""] if expected else [""]
+        file.write_text("\n".join(lines), encoding="utf-8")
+    for page in PAGES.glob("*.wikitext"):
+        page.with_suffix(".jsonl").write_text(as_lines(page), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    rewrite()
