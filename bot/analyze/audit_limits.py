@@ -69,6 +69,8 @@ def _limits(sentence: Sentence, named: Sequence[Mention]) -> Iterator[Limit]:
             sentence.text[mark.end : bound.start]
         ):
             continue
+        if _has_exception(sentence, mark):
+            continue
         every, none = (marks_in(sentence, start, mark.start, role) for role in ("all", "none"))
         is_near = [len(words_in(sentence, each.end, mark.start)) <= _FAR for each in (*every, *none)]
         has_people = bool(marks_in(sentence, start, mark.start, "people"))
@@ -77,6 +79,15 @@ def _limits(sentence: Sentence, named: Sequence[Mention]) -> Iterator[Limit]:
         if is_denied or (any(is_near) and has_people):
             continue
         yield Limit(bound=bound, is_above=(mark.role == "above") != bool(none), is_all=any(is_near), mark=mark)
+
+
+def _has_exception(sentence: Sentence, mark: Mark) -> bool:
+    """Tell whether not all are meant: "all formats but the panel"."""
+    for but in [each for each in sentence.having("but", "negation") if each.end <= mark.start]:
+        ahead = [each for each in sentence.having("all", "none") if each.end <= but.start]
+        if ahead and len(words_in(sentence, ahead[-1].end, but.start)) <= _NEAR + 1:
+            return True
+    return False
 
 
 def _within(mark: Mark, several: Sequence[Mark]) -> bool:

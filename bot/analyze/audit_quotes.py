@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.analyze.audit_claims import Mention, answers, is_guarded, matching, with_inherited
-from bot.analyze.audit_clause import marks_in, only_of, words_in
+from bot.analyze.audit_clause import only_of, words_in
 from bot.analyze.audit_finding import Finding, Phrase, closer, fits, plain, printed
 from bot.analyze.audit_limits import described
 from bot.analyze.audit_series import Label, Series
@@ -48,10 +48,8 @@ def _quoted_label(sentence: Sentence, figure: Quantity, named: Sequence[Mention]
         return close[0] if close and _is_rank(sentence) else None
     after = next((token for token in sentence.words if token.start >= figure.end), None)
     ends = after is None or sentence.text[figure.end : after.start].strip(" ") != ""
-    goes_on = after is not None and bool(
-        marks_in(sentence, after.start, len(sentence.text), "conjunction", "within")
-        and any(mark.start == after.start for mark in sentence.having("conjunction", "within"))
-    )
+    starts = {mark.start for mark in sentence.having("conjunction", "within")} | {each.start for each in named}
+    goes_on = after is not None and after.start in starts
     ahead = [each for each in named if each.end <= figure.start]
     if not ahead or not (ends or goes_on):
         return None

@@ -64,6 +64,9 @@ def check_ranks(
 
 def _is_of_change(sentence: Sentence, mark: Mark) -> bool:
     """Tell whether a superlative is that of a change: "the highest increase"."""
+    start, _ = clause_bounds(sentence, mark.start)
+    if marks_in(sentence, start, mark.start, "difference", "gap"):
+        return True  # "the difference is smallest in …"
     after = [each for each in sentence.having("difference", "rise", "fall", "gap") if each.start >= mark.end]
     return bool(after) and len(words_in(sentence, mark.end, after[0].start)) <= _NEAR
 

@@ -75,8 +75,10 @@ def _readings(sentence: Sentence, mark: Mark, noun: Mark, labels: Sequence[Menti
     behind = [each for each in labels if each.start >= end]
     if amid:
         return _mosts([(amid, [*ahead, *behind])])
-    if len(behind) > 1 and _is_right_behind(sentence, noun, behind[0]):
-        return _mosts([([*ahead, behind[0]], behind[1:])])
+    if behind and mark.start < noun.start and _is_right_behind(sentence, noun, behind[0]):
+        who = [] if ahead and is_led(sentence, ahead[0]) else _things(ahead, known)
+        measures = [each for each in ahead if each not in who]
+        return _mosts([([*measures, behind[0]], [*who, *behind[1:]])])
     if ahead and behind:
         # "In plums, the biggest change …" says in what; "Plums saw the biggest change …" says who
         is_measure = is_led(sentence, ahead[0]) or not any(
@@ -84,6 +86,10 @@ def _readings(sentence: Sentence, mark: Mark, noun: Mark, labels: Sequence[Menti
         )
         return _mosts([(ahead, behind) if is_measure else (behind, ahead)])
     return _mosts([([], [*ahead, *behind])])
+
+
+def _things(labels: Sequence[Mention], known: Series) -> list[Mention]:
+    return [each for each in labels if known.dimensions[each.label] in known.things]
 
 
 def _mosts(several: Sequence[tuple[Sequence[Mention], Sequence[Mention]]]) -> list[Most]:
@@ -97,7 +103,8 @@ def _mosts(several: Sequence[tuple[Sequence[Mention], Sequence[Mention]]]) -> li
 def _is_right_behind(sentence: Sentence, noun: Mark, label: Mention) -> bool:
     """Tell "change in must-have" from "change was in …"."""
     is_near = len(words_in(sentence, noun.end, label.start)) <= 2
-    return is_near and not marks_in(sentence, noun.end, label.start, "being")
+    has_verb = marks_in(sentence, noun.end, label.start, "being") or ":" in sentence.text[noun.end : label.start]
+    return is_near and not has_verb
 
 
 def _size(role: str) -> Callable[[Fraction], Fraction]:

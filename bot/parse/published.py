@@ -169,6 +169,7 @@ class _Reader:
         self._paragraph += 1
         for text, starts in split_sentences(several):
             found = tokens(text)
+            marks = _sentence_lexicon(self._known.audit).marks(found, keep="gap")
             self._sentences.append(
                 Sentence(
                     text=text,
@@ -178,7 +179,7 @@ class _Reader:
                     paragraph=self._paragraph,
                     kind=kind,
                     words=found,
-                    marks=_sentence_lexicon(self._known.audit).marks(found, keep="gap"),
+                    marks=tuple(mark for mark in marks if not _is_name(text, mark)),
                     figures=tuple(quantities(text, self._known.numbers)),
                 )
             )
@@ -246,6 +247,11 @@ class _Reader:
         if folded in needs.yes:
             return True
         return False if folded in needs.no and not cell.wikitext.startswith("[[") else None
+
+
+def _is_name(text: str, mark: Mark) -> bool:
+    """Tell the month of May from what may be."""
+    return mark.role == "maybe" and mark.start > 0 and text[mark.start].isupper()
 
 
 def _letters_beside(text: str, found: Sequence[Quantity], known: Language) -> bool:

@@ -29,3 +29,4 @@ def test_every_known_error_of_the_conversation_is_found_and_nothing_else() -> No
 
 def test_a_page_of_true_figures_raises_no_alarm() -> None:
     assert kinds("library-survey") == []
+    assert kinds("workshop-formats") == []
