@@ -51,8 +51,10 @@ class Elements:
         """Close the nearest such element that the end tag reaches."""
         if not self._counts[name]:
             return
-        if self._names[-1] == name:
-            self._cut(len(self._names) - 1)
+        if self._names[-1] == name and name not in _MARKING:
+            self._names.pop()
+            self._counts[name] -= 1
+            self.level -= name in _ITEMS
             return
         scopes = _ITEM_SCOPES if name == "li" else _SCOPES
         if name == "table" or name in _TABLE_PARTS:

@@ -68,7 +68,8 @@ def _list(marker: str) -> str:
 
 def _common(markers: str, last: str) -> int:
     """Return how many markers two lines share from the left."""
-    for at, (one, other) in enumerate(zip(markers, last, strict=False)):
-        if one != other:
-            return at
-    return min(len(markers), len(last))
+    if markers.startswith(last):
+        return len(last)
+    if last.startswith(markers):
+        return len(markers)
+    return next(at for at, (one, other) in enumerate(zip(markers, last, strict=False)) if one != other)

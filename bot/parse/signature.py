@@ -40,25 +40,26 @@ class Signers:
         self._conventions = conventions
         self._users: dict[str, str] = {}
         self._late = [start for start, each in layer.templates.items() if each.name in conventions.unsigned]
-        self._places = sorted(self._starts + self._late)
+        self._places = [*sorted(self._starts + self._late), len(layer.shown)]
 
     def may_sign(self, start: int, end: int) -> bool:
-        """Tell whether anything that signs stands between two offsets."""
-        at = bisect_left(self._places, start)
-        return at < len(self._places) and self._places[at] < end
+        """Tell whether anything that signs stands between two offsets of the page."""
+        return self._places[bisect_left(self._places, start)] < end
 
     def signatures(self, start: int, end: int, quotes: Sequence[tuple[int, int]]) -> list[Signature | Stamp]:
         """Return the signatures of the run between two offsets in order; a stamp where its zone is not known."""
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end, first)
         here = [stamp for stamp in self._stamps[first:last] if stamp.end <= end]
-        signed = [*self._stamped(start, end, here), *self._templated(start, end)]
-        signed.sort(key=_end)
+        signed = [*self._stamped(start, end, here)] if here else []
+        if self._late:
+            signed += self._templated(start, end)
+            signed.sort(key=_end)
         return [each for each in signed if not is_inside(quotes, each.start, each.end)] if quotes else signed
 
     def _stamped(self, start: int, end: int, here: Sequence[Stamp]) -> Iterator[Signature | Stamp]:
         shown = self._layer.shown
-        marks = [*_MARK.finditer(shown, start, end)] if here else []
+        marks = [*_MARK.finditer(shown, start, end)]
         until = start
         previous = -1
         for stamp in here:
