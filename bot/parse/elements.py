@@ -4,6 +4,7 @@ from collections import defaultdict
 
 # An end tag reaches no further up than these.
 _SCOPES = frozenset({"table", "td", "th", "caption"})
+_LISTS = frozenset({"ul", "ol", "dl"})
 _ITEM_SCOPES = _SCOPES | {"ul", "ol"}
 _TABLE_SCOPES = frozenset({"table"})
 _TABLE_PARTS = frozenset({"tr", "td", "th", "caption"})
@@ -36,15 +37,19 @@ class Elements:
 
     def open(self, name: str) -> None:
         """Open an element, closing what cannot hold it."""
+        names = self._names
         if kin := _CLOSES.get(name):
-            self._close_item(kin)
+            # Most items stand right in their list.
+            if names and names[-1] not in _LISTS:
+                self._close_item(kin)
         elif name in _TABLE_PARTS:
             self._close_down_to("table" if name == "tr" else "tr")
-        if len(self._names) < _DEEPEST:
-            self._names.append(name)
+        if len(names) < _DEEPEST:
+            names.append(name)
             self._counts[name] += 1
-            self.level += name in _ITEMS
-            if name in _MARKING:
+            if kin:
+                self.level += name in _ITEMS
+            elif name in _MARKING:
                 self._mark()
 
     def close(self, name: str) -> None:

@@ -92,7 +92,7 @@ class Signers:
             if after > end:
                 length += _length(shown[end:after])
             if kind and shown[end - 1] == "]":
-                length += _length(mark["target"])
+                length += _length(mark[1])
             if length >= _FARTHEST or start < until:
                 break
             after = start
@@ -105,7 +105,11 @@ class Signers:
         """Return whom a piece of markup names; a link that nothing closes names nobody."""
         start, end = mark.span()
         if kind == "bar":
-            user = self._linked(mark["target"])
+            # People write often, so each target is read once a page.
+            target = mark["target"]
+            user = self._users.get(target)
+            if user is None:
+                user = self._users[target] = self._conventions.names.of_title(target)
             is_closed = not user or mark["bar"] == "]]" or self._is_closed(end, "]]", "[[")
         elif kind:
             user = self._conventions.names.of_url(mark[kind])
@@ -123,15 +127,9 @@ class Signers:
 
     def _is_closed(self, start: int, close: str, stop: str) -> bool:
         """Tell whether a link's label ends before something ends it that is no label."""
-        end = self._layer.shown.find(close, start, start + _LABEL)
-        return end >= 0 and self._layer.shown.find(stop, start, end) < 0
-
-    def _linked(self, target: str) -> str:
-        """Return the user whom a link names; people write often, so each target is read once a page."""
-        user = self._users.get(target)
-        if user is None:
-            user = self._users[target] = self._conventions.names.of_title(target)
-        return user
+        shown = self._layer.shown
+        end = shown.find(close, start, start + _LABEL)
+        return end >= 0 and shown.find(stop, start, end) < 0
 
     def _templated(self, start: int, end: int) -> Iterator[Signature]:
         """Yield the signatures that ``{{unsigned}}`` and its kin make, where they say when."""
