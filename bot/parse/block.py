@@ -23,8 +23,13 @@ class Blocks(Runs):
     def read(self) -> None:
         """Read the whole page."""
         start = 0
+        lists = self.lists
         for line in self.shown.split("\n"):
-            self._line(line, start)
+            # Most lines are plain or empty, and need not be asked what else they are.
+            if lists.markers or self.in_gallery or (line and not line[0].isalnum()):
+                self._line(line, start)
+            else:
+                self._paragraph_line(line, start)
             start += len(line) + 1
         self._change_lists("", len(self.shown))
 
@@ -62,7 +67,7 @@ class Blocks(Runs):
             self._end_paragraph(at)
             self.read_tags(end)
         elif not self.in_block:
-            kind = self._kind(text)
+            kind = "p" if " " < text[:1] <= "~" else self._kind(text)
             if kind != self._paragraph or not kind:
                 self.end_run(at, at)
             self._paragraph = kind

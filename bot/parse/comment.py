@@ -56,18 +56,26 @@ class _Reader:
         self._headings: list[TalkHeading] = []
         self._identities = Identities()
         self._replies: list[int | None] = [None]
-        self._waiting: list[Run] = []
 
     def read(self) -> None:
         """Read the runs of the page in order."""
         blocks = Blocks(self._layer.shown)
         blocks.read()
         fake_headings = {at for start, end in blocks.lists.fake_headings for at in range(start, end)}
+        may_sign, shown = self._signers.may_sign, self._layer.shown
+        waiting: list[Run] = []
         for at, run in enumerate(blocks.runs):
             if isinstance(run, HeadingRun):
                 self._heading(run)
-            else:
-                self._run(run, blocks.quotes, is_fake_heading=at in fake_headings)
+                waiting.clear()
+                continue
+            start, end, _, is_quoted = run
+            signed = self._signed(run, blocks.quotes) if not is_quoted and may_sign(start, end) else None
+            if signed:
+                self._comment([*waiting, run], signed)
+                waiting.clear()
+            elif (waiting or has_content(shown, start, end)) and at not in fake_headings:
+                waiting.append(run)
 
     def _heading(self, run: HeadingRun) -> None:
         while self._headings and self._headings[-1].level >= run.level:
@@ -88,34 +96,26 @@ class _Reader:
         self.entries.append(heading)
         self._headings.append(heading)
         self._replies = [index]
-        self._waiting = []
-
-    def _run(self, run: Run, quotes: Sequence[tuple[int, int]], *, is_fake_heading: bool) -> None:
-        """Add a run to the comment that is being read, and end the comment where the run is signed."""
-        signed = [] if run.is_quoted or not self._signers.may_sign(run.start, run.end) else self._signed(run, quotes)
-        if signed:
-            self._waiting.append(run)
-            self._comment(signed)
-        elif not is_fake_heading and (self._waiting or has_content(self._layer.shown, run.start, run.end)):
-            self._waiting.append(run)
 
     def _signed(self, run: Run, quotes: Sequence[tuple[int, int]]) -> list[Signature]:
-        found = self._signers.signatures(run.start, run.end, quotes)
-        for stamp in (each for each in found if not isinstance(each, Signature)):
-            self.problems.append(
-                Problem(place=self._place(stamp.start), message="unknown-zone", details=(stamp.zone,))
-            )
-        return [each for each in found if isinstance(each, Signature)]
+        signed: list[Signature] = []
+        for each in self._signers.signatures(run.start, run.end, quotes):
+            if isinstance(each, Signature):
+                signed.append(each)
+            else:
+                place = self._place(each.start)
+                self.problems.append(Problem(place=place, message="unknown-zone", details=(each.zone,)))
+        return signed
 
-    def _comment(self, signatures: Sequence[Signature]) -> None:
-        runs, self._waiting = self._waiting, []
+    def _comment(self, runs: Sequence[Run], signatures: Sequence[Signature]) -> None:
+        """Add the comment that some runs make, of which the last is signed."""
         level = min(runs[0].level, runs[-1].level)
         # A skipped level belongs to the comment before it, so that what follows answers that one.
         self._replies += [self._replies[-1]] * (level - len(self._replies))
         del self._replies[level:]
         index = len(self.entries)
         parent = self._replies[-1]
-        start = self._trimmed(runs[0])[0]
+        start = self._start(runs[0])
         name, id_ = self._identities.comment(index, parent, signatures[0].user, signatures[0].timestamp)
         self.entries.append(
             Comment(
@@ -128,19 +128,19 @@ class _Reader:
                 text=_text(self._layer.shown, runs, signatures),
                 place=self._place(start),
                 start=start,
-                end=max(self._trimmed(runs[-1])[1], signatures[-1].end),
+                end=max(self._end(runs[-1]), signatures[-1].end),
             )
         )
         self._replies.append(index)
 
-    def _trimmed(self, run: Run) -> tuple[int, int]:
-        """Return where what is shown of a run starts and ends."""
-        shown, start, end = self._layer.shown, run.start, run.end
-        while start < end and shown[start] in _BLANK:
-            start += 1
-        while start < end and shown[end - 1] in _BLANK:
-            end -= 1
-        return start, end
+    def _start(self, run: Run) -> int:
+        """Return where what is shown of a run starts."""
+        return run.end - len(self._layer.shown[run.start : run.end].lstrip(_BLANK))
+
+    def _end(self, run: Run) -> int:
+        """Return where what is shown of a run ends; one that shows nothing ends as it stands."""
+        length = len(self._layer.shown[run.start : run.end].rstrip(_BLANK))
+        return run.start + length if length else run.end
 
     def _place(self, offset: int, section: str | None = None) -> Place:
         if section is None:
@@ -152,7 +152,7 @@ class _Reader:
 def _text(shown: str, runs: Sequence[Run], signatures: Sequence[Signature]) -> str:
     """Return what a comment says, without who said it and when."""
     last = runs[-1]
-    piece = "".join([shown[run.start : run.end] + "\n" for run in runs[:-1]])
+    piece = "".join([shown[run.start : run.end] + "\n" for run in runs[:-1]]) if len(runs) > 1 else ""
     done = last.start
     texts: list[str] = []
     for each in signatures:

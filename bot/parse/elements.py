@@ -4,6 +4,7 @@ from collections import defaultdict
 
 # An end tag reaches no further up than these.
 _SCOPES = frozenset({"table", "td", "th", "caption"})
+_LISTS = frozenset({"ul", "ol", "dl"})
 _ITEM_SCOPES = _SCOPES | {"ul", "ol"}
 _TABLE_SCOPES = frozenset({"table"})
 _TABLE_PARTS = frozenset({"tr", "td", "th", "caption"})
@@ -36,23 +37,29 @@ class Elements:
 
     def open(self, name: str) -> None:
         """Open an element, closing what cannot hold it."""
+        names = self._names
         if kin := _CLOSES.get(name):
-            self._close_item(kin)
+            # Most items stand right in their list.
+            if names and names[-1] not in _LISTS:
+                self._close_item(kin)
         elif name in _TABLE_PARTS:
             self._close_down_to("table" if name == "tr" else "tr")
-        if len(self._names) < _DEEPEST:
-            self._names.append(name)
+        if len(names) < _DEEPEST:
+            names.append(name)
             self._counts[name] += 1
-            self.level += name in _ITEMS
-            if name in _MARKING:
+            if kin:
+                self.level += name in _ITEMS
+            elif name in _MARKING:
                 self._mark()
 
     def close(self, name: str) -> None:
         """Close the nearest such element that the end tag reaches."""
         if not self._counts[name]:
             return
-        if self._names[-1] == name:
-            self._cut(len(self._names) - 1)
+        if self._names[-1] == name and name not in _MARKING:
+            self._names.pop()
+            self._counts[name] -= 1
+            self.level -= name in _ITEMS
             return
         scopes = _ITEM_SCOPES if name == "li" else _SCOPES
         if name == "table" or name in _TABLE_PARTS:

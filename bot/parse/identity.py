@@ -18,10 +18,14 @@ class Identities:
         self._taken: dict[str, int] = {}
         self._fragments: dict[str, int] = {}
         self._names: dict[int, str] = {}
+        self._users: dict[str, str] = {}
 
     def comment(self, index: int, parent: int | None, user: str, timestamp: datetime) -> tuple[str, str]:
         """Return the name and the id of a comment."""
-        name = f"{cut(user.replace(' ', '_'))}-{digits(timestamp)}"
+        called = self._users.get(user)
+        if called is None:
+            called = self._users[user] = cut(user.replace(" ", "_"))
+        name = f"{called}-{digits(timestamp)}"
         self._names[index] = name
         return f"c-{name}", self._unique(f"c-{name}{self._suffix(parent)}")
 
@@ -45,8 +49,7 @@ class Identities:
 
 def digits(timestamp: datetime) -> str:
     """Return a time as MediaWiki writes it: YYYYMMDDHHMMSS."""
-    iso = timestamp.isoformat()
-    return iso[:4] + iso[5:7] + iso[8:10] + iso[11:13] + iso[14:16] + iso[17:19]
+    return timestamp.isoformat()[:19].replace("-", "").replace(":", "").replace("T", "")
 
 
 def cut(text: str) -> str:

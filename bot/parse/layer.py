@@ -25,6 +25,7 @@ _MEANINGFUL = "0123456789[]{}<>'|=*#:;!_-\n"
 _MEANINGLESS = "".join(map(chr, range(0xFDD0, 0xFDD0 + len(_MEANINGFUL))))
 _VEIL = str.maketrans(_MEANINGFUL, _MEANINGLESS)
 _UNVEIL = str.maketrans(_MEANINGLESS, _MEANINGFUL)
+_VEILED = re.compile(f"[{_MEANINGLESS}]")
 _CONTROL = re.compile(f"[{HIDDEN}{INLINE}{BLOCK}{FILLER}{EDGE}{_MEANINGLESS}]")
 _SHOWS_NOTHING = frozenset({"", "comment", "includeonly", "templatestyles", "templatedata"})
 _SHOWS_INLINE = frozenset({"ref", "math", "chem", "ce", "maplink", "hiero"})
@@ -58,12 +59,14 @@ class Layer:
 
 def uncontrolled(wikitext: str) -> str:
     """Return the page without the characters that mean something in a layer; the length stays."""
+    if wikitext.isascii() and not any(each in wikitext for each in (HIDDEN, INLINE, BLOCK, FILLER, EDGE)):
+        return wikitext
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", wikitext)
 
 
 def unveiled(text: str) -> str:
     """Return shown text with what stands in nowiki as it was written."""
-    return text if text.isascii() else text.translate(_UNVEIL)
+    return text if text.isascii() or not _VEILED.search(text) else text.translate(_UNVEIL)
 
 
 def veiled(text: str) -> str:

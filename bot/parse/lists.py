@@ -3,6 +3,8 @@
 from bot.parse.elements import Elements
 
 DEEPEST = 240
+_LIST = {"*": "ul", "#": "ol", ":": "dl", ";": "dl"}
+_ITEM = {"*": "li", "#": "li", ":": "dd", ";": "dt"}
 
 
 class Lists:
@@ -36,7 +38,7 @@ class Lists:
     def next_item(self, marker: str) -> None:
         """End the item of the innermost list and begin the next."""
         self._terms[-1] = -1
-        name = _item(marker)
+        name = _ITEM[marker]
         last = "li" if name == "li" else "dt" if self._is_term else "dd"
         if name != last or not self._elements.ends_with(name):
             self._elements.close(last)
@@ -44,31 +46,24 @@ class Lists:
         self._is_term = name == "dt"
 
     def _open(self, marker: str, runs: int) -> None:
-        self._elements.open(_list(marker))
-        self._elements.open(_item(marker))
+        self._elements.open(_LIST[marker])
+        self._elements.open(_ITEM[marker])
         self._is_term = marker == ";"
         self._terms.append(runs if self._is_term else -1)
 
     def _close(self, marker: str, runs: int) -> None:
         self._elements.close("li" if marker in "*#" else "dt" if self._is_term else "dd")
-        self._elements.close(_list(marker))
+        self._elements.close(_LIST[marker])
         self._is_term = False
         since = self._terms.pop()
         if since >= 0:
             self.fake_headings.append((since, runs))
 
 
-def _item(marker: str) -> str:
-    return "li" if marker in "*#" else "dt" if marker == ";" else "dd"
-
-
-def _list(marker: str) -> str:
-    return {"*": "ul", "#": "ol"}.get(marker, "dl")
-
-
 def _common(markers: str, last: str) -> int:
     """Return how many markers two lines share from the left."""
-    for at, (one, other) in enumerate(zip(markers, last, strict=False)):
-        if one != other:
-            return at
-    return min(len(markers), len(last))
+    if markers.startswith(last):
+        return len(last)
+    if last.startswith(markers):
+        return len(markers)
+    return next(at for at, (one, other) in enumerate(zip(markers, last, strict=False)) if one != other)

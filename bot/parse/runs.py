@@ -4,7 +4,7 @@ One run is one paragraph, list item or table cell, so it holds one comment at mo
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.parse.elements import Elements
 from bot.parse.layer import BLOCK, EDGE, FILLER
@@ -25,8 +25,7 @@ _NOTALK = re.compile(r"""class\s{0,9}=\s{0,9}["'][^"']{0,500}\bmw-notalk\b|class
 _SILENT_LENGTH = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text in one block; level is the list depth plus one."""
 
     start: int
@@ -35,8 +34,7 @@ class Run:
     is_quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingRun:
+class HeadingRun(NamedTuple):
     """A heading: its line from start to end, and what stands between its signs."""
 
     start: int
@@ -67,8 +65,9 @@ class Runs:
 
     def end_run(self, end: int, start: int) -> None:
         """End the run that is open, and begin one at start."""
-        if end > self.start and not self.elements.is_silent:
-            self.runs.append(Run(self.start, end, self.elements.level, self.elements.is_quoted))
+        elements = self.elements
+        if end > self.start and not elements.is_silent:
+            self.runs.append(Run(self.start, end, elements.level, elements.is_quoted))
         self.start = start
         if self._open_quotes:
             self.quotes.append((self._open_quotes[0], end))

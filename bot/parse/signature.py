@@ -40,25 +40,26 @@ class Signers:
         self._conventions = conventions
         self._users: dict[str, str] = {}
         self._late = [start for start, each in layer.templates.items() if each.name in conventions.unsigned]
-        self._places = sorted(self._starts + self._late)
+        self._places = [*sorted(self._starts + self._late), len(layer.shown)]
 
     def may_sign(self, start: int, end: int) -> bool:
-        """Tell whether anything that signs stands between two offsets."""
-        at = bisect_left(self._places, start)
-        return at < len(self._places) and self._places[at] < end
+        """Tell whether anything that signs stands between two offsets of the page."""
+        return self._places[bisect_left(self._places, start)] < end
 
     def signatures(self, start: int, end: int, quotes: Sequence[tuple[int, int]]) -> list[Signature | Stamp]:
         """Return the signatures of the run between two offsets in order; a stamp where its zone is not known."""
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end, first)
         here = [stamp for stamp in self._stamps[first:last] if stamp.end <= end]
-        signed = [*self._stamped(start, end, here), *self._templated(start, end)]
-        signed.sort(key=_end)
+        signed = [*self._stamped(start, end, here)] if here else []
+        if self._late:
+            signed += self._templated(start, end)
+            signed.sort(key=_end)
         return [each for each in signed if not is_inside(quotes, each.start, each.end)] if quotes else signed
 
     def _stamped(self, start: int, end: int, here: Sequence[Stamp]) -> Iterator[Signature | Stamp]:
         shown = self._layer.shown
-        marks = [*_MARK.finditer(shown, start, end)] if here else []
+        marks = [*_MARK.finditer(shown, start, end)]
         until = start
         previous = -1
         for stamp in here:
@@ -91,7 +92,7 @@ class Signers:
             if after > end:
                 length += _length(shown[end:after])
             if kind and shown[end - 1] == "]":
-                length += _length(mark["target"])
+                length += _length(mark[1])
             if length >= _FARTHEST or start < until:
                 break
             after = start
@@ -104,7 +105,11 @@ class Signers:
         """Return whom a piece of markup names; a link that nothing closes names nobody."""
         start, end = mark.span()
         if kind == "bar":
-            user = self._linked(mark["target"])
+            # People write often, so each target is read once a page.
+            target = mark["target"]
+            user = self._users.get(target)
+            if user is None:
+                user = self._users[target] = self._conventions.names.of_title(target)
             is_closed = not user or mark["bar"] == "]]" or self._is_closed(end, "]]", "[[")
         elif kind:
             user = self._conventions.names.of_url(mark[kind])
@@ -122,15 +127,9 @@ class Signers:
 
     def _is_closed(self, start: int, close: str, stop: str) -> bool:
         """Tell whether a link's label ends before something ends it that is no label."""
-        end = self._layer.shown.find(close, start, start + _LABEL)
-        return end >= 0 and self._layer.shown.find(stop, start, end) < 0
-
-    def _linked(self, target: str) -> str:
-        """Return the user whom a link names; people write often, so each target is read once a page."""
-        user = self._users.get(target)
-        if user is None:
-            user = self._users[target] = self._conventions.names.of_title(target)
-        return user
+        shown = self._layer.shown
+        end = shown.find(close, start, start + _LABEL)
+        return end >= 0 and shown.find(stop, start, end) < 0
 
     def _templated(self, start: int, end: int) -> Iterator[Signature]:
         """Yield the signatures that ``{{unsigned}}`` and its kin make, where they say when."""

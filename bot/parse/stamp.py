@@ -6,9 +6,11 @@ a date are no signatures. Out-of-range numbers roll over as in PHP (31 February 
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.model import WikiProfile
@@ -29,6 +31,8 @@ _NUMBERS = {
 }
 _ONE_OR_TWO = frozenset("djGn")
 _YEARS = {"Y": 0, "o": 0, "xkY": -543, "xoY": 1911}
+# Nearly every wiki writes these five, so they are read at once.
+_USUAL = ("year", "name", "day", "hour", "minute")
 _RAW_DIGITS = frozenset({"xn", "xN"})
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}|(?:UTC|GMT)?[+\-\u2212]\d{1,2}(?::?\d\d)?")
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+\-\u2212])(\d{1,2})(?::?(\d\d))?")
@@ -36,8 +40,7 @@ _OFFSET = re.compile(r"(?:UTC|GMT)?([+\-\u2212])(\d{1,2})(?::?(\d\d))?")
 _SAMPLES = tuple(datetime(year, month, 1, tzinfo=UTC) for year in range(2001, 2041) for month in (1, 7))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A timestamp in a page; time is None where its zone is not known."""
 
     start: int
@@ -61,12 +64,15 @@ class Format:
 
     def wall_time(self, found: re.Match[str]) -> datetime | None:
         """Return the date and time as written, with no zone; None where no calendar reaches."""
-        number = {"month": 1, "day": 1, "hour": 0, "minute": 0, "second": 0}
-        for part, text in zip(self.parts, found.group(*self.parts), strict=True):
-            number[part] = self.months[text] if part == "name" else int(text)
-        month = number.get("name", number["month"])
         try:
-            return _date(number["year"] + self.years, month, number)
+            if self.parts == _USUAL:
+                year, name, day, hour, minute = found.group(*_USUAL)
+                with suppress(ValueError):
+                    return datetime(int(year) + self.years, self.months[name], int(day), int(hour), int(minute))  # noqa: DTZ001
+            number = {"month": 1, "day": 1, "hour": 0, "minute": 0, "second": 0}
+            for part, text in zip(self.parts, found.group(*self.parts), strict=True):
+                number[part] = self.months[text] if part == "name" else int(text)
+            return _date(number["year"] + self.years, number.get("name", number["month"]), number)
         except (ValueError, OverflowError):
             return None
 
@@ -107,7 +113,13 @@ def _format(php: str, profile: WikiProfile) -> Format | None:
     if "year" not in seen:
         return None
     pattern = _MARKS.join(part for part in parts if part)
-    return Format(pattern=pattern, parts=tuple(seen), months=months, years=years, outline=_outline(php))
+    return Format(
+        pattern=pattern,
+        parts=_USUAL if seen == {*_USUAL} else tuple(seen),
+        months=months,
+        years=years,
+        outline=_outline(php),
+    )
 
 
 def _outline(php: str) -> str:
@@ -211,6 +223,7 @@ def numeric_offset(zone: str) -> int | None:
     return minutes if found[1] == "+" else -minutes
 
 
+@lru_cache(maxsize=1_000)
 def looks_like_zone(zone: str) -> bool:
     """Tell whether a word in parentheses can be the abbreviation of a time zone."""
     return _ABBREVIATION.fullmatch(zone) is not None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.model import WikiProfile
@@ -49,7 +50,11 @@ class Stamps:
         ]
         if self.knows_others:
             ends = {stamp.end for stamp in found}
-            found += [stamp for tail in _TAIL.finditer(text) if (stamp := self._foreign(text, tail, ends))]
+            found += [
+                stamp
+                for tail in _TAIL.finditer(text)
+                if tail.end() not in ends and (stamp := self._foreign(text, tail))
+            ]
         return _apart(found)
 
     def read(self, text: str) -> datetime | None:
@@ -80,7 +85,7 @@ class Stamps:
         time = self._time(wall, zone, known)
         if time is None and not looks_like_zone(zone):
             return None
-        return Stamp(start=found.start(), end=found.end(), time=time, zone=zone)
+        return Stamp(*found.span(), time, zone)
 
     def _time(self, wall: datetime, zone: str, known: _Known) -> datetime | None:
         """Return the instant: in a zone of the wiki whose format it is, or in any that only one zone is called."""
@@ -94,9 +99,7 @@ class Stamps:
             offset = numeric_offset(zone) if zone not in self.zones else self.zones[zone]
         return None if offset is None else at_offset(wall, offset)
 
-    def _foreign(self, text: str, tail: re.Match[str], ends: set[int]) -> Stamp | None:
-        if tail.end() in ends:
-            return None
+    def _foreign(self, text: str, tail: re.Match[str]) -> Stamp | None:
         zone = _zone(tail[1])
         if not (zone in self.zones or looks_like_zone(zone)):
             return None
@@ -166,6 +169,7 @@ def _unambiguous(profiles: Sequence[WikiProfile]) -> dict[str, int]:
     return {name: next(iter(several)) for name, several in meanings.items() if len(several) == 1}
 
 
+@lru_cache(maxsize=1_000)
 def _zone(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from bot.model import WikiProfile
 
-_DIRECTION_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\0"))
+_UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\0]")
 _SPACES = re.compile(r"[\s_]+")
 _INVALID = re.compile(r"[\[\]{}|<>#/\ufffd]")
 _QUERY_TITLE = re.compile(r"[?&]title=([^&#\s]{1,300})")
@@ -76,7 +76,7 @@ def names(profile: WikiProfile, foreign: tuple[WikiProfile, ...] = ()) -> Names:
 
 def canonical(name: str) -> str:
     """Return a user's name as the wiki writes it, empty where it can be none (subpages are none)."""
-    name = unicodedata.normalize("NFC", _SPACES.sub(" ", name.translate(_DIRECTION_MARKS)).strip())
+    name = unicodedata.normalize("NFC", _SPACES.sub(" ", _UNSEEN.sub("", name)).strip())
     if not name or _INVALID.search(name):
         return ""
     if name.count(":") >= 2 and (address := _address(name)):

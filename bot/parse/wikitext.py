@@ -9,6 +9,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, count
+from operator import add
 
 HIDDEN = "\0"
 OWN_BEGIN = re.compile(r"<!--\s{0,9}dialoguebot:begin ([a-z][a-z0-9-]{0,60})[ 0-9a-f]{0,70}-->")
@@ -197,7 +199,8 @@ class LineNumbers:
     """Turn offsets of a page into line numbers, counted in the wikitext as it stands."""
 
     def __init__(self, wikitext: str) -> None:
-        self._breaks = [found.start() for found in re.finditer("\n", wikitext)]
+        # The end of the page counts as a break, too, which no offset is behind.
+        self._breaks = [*map(add, accumulate(map(len, wikitext.split("\n"))), count())]
 
     def at(self, offset: int) -> int:
         """Return the line, from 1, that holds the character at offset."""

@@ -12,8 +12,13 @@ from bot.model import WikiProfile
 
 def known() -> list[str]:
     """Return the ids of the wikis whose conventions are known."""
+    return [*_known()]
+
+
+@cache
+def _known() -> tuple[str, ...]:
     files = resources.files(__name__).iterdir()
-    return sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml"))
+    return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
 
 
 @cache
