@@ -15,6 +15,7 @@ _EXAMPLES = """
 examples:
   dialoguebot list --wiki folder:samples/hubs-dialogue
   dialoguebot show needs --json
+  dialoguebot show polls --json --svg build/slides
   dialoguebot diff
   dialoguebot publish needs --wiki meta:meta --consultation "Hubs Dialogue"
   dialoguebot read "Hubs/Dialogue/Matrix" --as needs
@@ -74,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     form = show.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the figures for programs")
     form.add_argument("--text", action="store_true", help="print the figures as a table for the terminal")
+    show.add_argument("--svg", type=Path, metavar="FOLDER", help="also write the charts there, as files for slides")
     diff = several.add_parser("diff", parents=[common], help="exactly what publish would change; saves nothing")
     publish = several.add_parser("publish", parents=[common], help="save what changed")
     for each in (show, diff, publish):

@@ -5,7 +5,7 @@ import json
 import re
 import signal
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Any, TextIO
@@ -16,7 +16,11 @@ from bot.consultation import Target
 from bot.errors import SettingsError, TryLater, UsageError
 from bot.model import Edit, HumanEdited, Missing, Outcome, Problem, Revision, Saved, Shown, Unchanged, exit_code
 from bot.publish import unified
+from bot.render import chart_pages
 from bot.render.labels import Labels
+from bot.render.svg import svg
+from bot.render.view import View
+from bot.reporting import Understood
 from bot.run import Run, version
 from bot.wiki.folder import FolderWiki
 from bot.wiki.protocol import Wiki
@@ -52,6 +56,8 @@ def show(options: argparse.Namespace) -> int:
     is_complete = True
     for name in names:
         made = run.made(name, code)
+        if options.svg is not None:
+            _write_charts(run, made.report, code, options.svg)
         if options.json:
             print(json.dumps(reporting.as_json(made.report, run.consultation, run.labels(code)), ensure_ascii=False))
         elif options.text:
@@ -61,6 +67,23 @@ def show(options: argparse.Namespace) -> int:
         is_complete = is_complete and not made.report.unusable
         _warn(made.report.unusable)
     return 0 if is_complete else 1
+
+
+def _write_charts(run: Run, report: reporting.Report, code: str, folder: Path) -> None:
+    """Write each chart as an SVG file and as the two pages of Extension:Chart, and the figures beside them."""
+    labels = {each: run.labels(each) for each in dict.fromkeys([code, *run.consultation.languages])}
+    drawn = {each: reporting.charts(report, own) for each, own in labels.items()}
+    figures = reporting.as_json(report, run.consultation, labels[code])
+    files = {f"{report.name}.json": json.dumps(figures, ensure_ascii=False, indent=4) + "\n"}
+    for name, chart in drawn[code].items():
+        files[f"{name}.svg"] = svg(chart, View(labels[code]).direction, View(labels[code]).language)
+        same = {i18n.bcp47(each): several[name] for each, several in drawn.items()}
+        files |= chart_pages.pages(same, run.consultation.chart_pages)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        path = folder / name.replace("/", "%2F")
+        path.write_text(text, encoding="utf-8")
+        print(path, file=sys.stderr)
 
 
 def diff(options: argparse.Namespace) -> int:
@@ -117,7 +140,7 @@ def read(options: argparse.Namespace) -> int:
         prefixes = chosen.source_prefixes(options.kind)
     if not titles and not prefixes:
         raise UsageError("Name at least one page, or say --all.")
-    knowledge = reporting.context(chosen, wiki.profile)
+    knowledge = reporting.context(chosen, reporting.profile_of(chosen, wiki.profile), options.kind)
     failed = False
     for page in wiki.pages(titles, prefixes).values():
         if isinstance(page, Missing):
@@ -127,7 +150,8 @@ def read(options: argparse.Namespace) -> int:
             _say(f"{page.title}, line 1: the page is a redirect to {page.redirect}", file=sys.stderr)
         else:
             reading = reader.read(page, knowledge)
-            _print_reading(reader.as_json(reading), reading.problems, page, as_json=options.json)
+            found = reporting.understood(options.kind, reading, chosen, wiki.users)
+            _print_reading(found, page, as_json=options.json)
     return 1 if failed else 0
 
 
@@ -222,15 +246,20 @@ def _warn(problems: Iterable[Problem]) -> None:
         _say(f"{problem.place.title}, line {problem.place.line}: {labels.problem(problem)}", file=sys.stderr)
 
 
-def _print_reading(
-    values: Sequence[dict[str, Any]], problems: Sequence[Problem], page: Revision, *, as_json: bool
-) -> None:
+def _print_reading(found: Understood, page: Revision, *, as_json: bool) -> None:
     labels = Labels("en")
-    found = [{"problem": each.kind, "line": each.place.line, "text": labels.problem(each)} for each in problems]
-    for value in [*values, *found]:
-        if as_json:
+    problems = [
+        {"problem": each.kind, "line": each.place.line, "text": labels.problem(each)} for each in found.problems
+    ]
+    if as_json:
+        for value in [*found.values, *problems]:
             print(json.dumps({"page": page.title, **value}, ensure_ascii=False))
-        else:
-            line = value.get("line", 0)
-            rest = " · ".join(str(said) for key, said in value.items() if key != "line" and said not in ("", None))
-            _say(f"{page.title}:{line}  {rest}")
+        return
+    lines = list(found.lines) or [_as_line(value) for value in found.values]
+    for line, text in [*lines, *(_as_line(problem) for problem in problems)]:
+        _say(f"{page.title}:{line}  {text}")
+
+
+def _as_line(value: Mapping[str, Any]) -> tuple[int, str]:
+    rest = (str(said) for key, said in value.items() if key != "line" and said not in ("", None))
+    return value.get("line", 0), " · ".join(rest)

@@ -4,47 +4,25 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    StringConstraints,
-    ValidationError,
-    model_validator,
-)
+from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
+from bot import poll_settings
 from bot.errors import SettingsError
 from bot.json_lines import doubled_key, key_lines
 from bot.model import Group, Place, Revision, Theme
+from bot.parse.poll_values import Poll
 from bot.parse.text import fold
+from bot.poll_settings import PollSettings
+from bot.settings_base import Identifier, Name, Strict, Texts, Title
+from bot.vote_settings import VoteSettings
 
 Kind = Literal["needs", "discussion", "votes", "signups", "poll", "minutes", "questions"]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
-Texts = dict[str, Name]
 
 
-def _title(text: str) -> str:
-    """Refuse what no page on a wiki can be called; spaces are the canonical form of underscores."""
-    title = text.replace("_", " ")
-    forbidden = [character for character in title if character in "#<>[]{}|\n\t\0"]
-    if forbidden:
-        raise ValueError(f"no page title can hold “{forbidden[0]}”")
-    return title
-
-
-Title = Annotated[Name, AfterValidator(_title)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class ThemeSettings(_Strict):
+class ThemeSettings(Strict):
     """A need that is looked for: its title in each language, and what else pages call it."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,40}$")]
+    id: Identifier
     title: Annotated[Texts, Field(min_length=1)]
     description: Texts = {}
     aliases: list[Name] = []
@@ -60,11 +38,12 @@ class ThemeSettings(_Strict):
             descriptions=self.description,
             aliases=(*self.title.values(), *self.aliases),
             keywords=tuple(words),
+            keywords_by_language={code: tuple(several) for code, several in self.keywords.items()},
             remarks=self.remark,
         )
 
 
-class GroupSettings(_Strict):
+class GroupSettings(Strict):
     """A group that takes part, under its one name, and what else pages call it."""
 
     name: Name
@@ -76,7 +55,7 @@ class GroupSettings(_Strict):
         return Group(name=self.name, aliases=tuple(self.aliases), region=self.region)
 
 
-class Source(_Strict):
+class Source(Strict):
     """One page to read, or all pages whose titles begin with a prefix."""
 
     page: Title | None = None
@@ -90,14 +69,14 @@ class Source(_Strict):
         return self
 
 
-class NeedRules(_Strict):
+class NeedRules(Strict):
     """When a need is shared, and when it is worth calling borderline."""
 
     shared_min: Annotated[int, Field(ge=1)] = 6
     borderline: Annotated[int, Field(ge=0)] = 1
 
 
-class Target(_Strict):
+class Target(Strict):
     """Where a report goes, in which language, and whether a missing page may be created."""
 
     report: Name
@@ -106,15 +85,21 @@ class Target(_Strict):
     create: bool = False
 
 
-class Consultation(_Strict):
+class Consultation(Strict):
     """Everything that staff decide about one consultation."""
 
     title: Name
+    wiki: str = Field(default="", description="id of the wiki whose customs the pages follow, if not its own")
     languages: Annotated[list[Name], Field(min_length=1)] = ["en"]
     themes: list[ThemeSettings] = []
     groups: list[GroupSettings] = []
     sources: Annotated[list[Source], Field(min_length=1)]
     needs: NeedRules = NeedRules()
+    votes: VoteSettings = VoteSettings()
+    polls: list[PollSettings] = []
+    chart_pages: Title | Literal[""] = Field(
+        default="", description="what the names of .chart pages begin with, where Extension:Chart draws the charts"
+    )
     reports: Annotated[list[Target], Field(min_length=1)]
     output_prefixes: Annotated[list[Title], Field(min_length=1)]
     status_page: Title | Literal[""] = ""
@@ -139,7 +124,17 @@ class Consultation(_Strict):
         _once("theme", [[theme.id, *theme.theme().aliases] for theme in self.themes])
         _once("group", [[group.name, *group.aliases] for group in self.groups])
         _once("target", [[f"{target.report} on {target.page}"] for target in self.reports])
+        poll_settings.check(self.polls)
         return self
+
+    def theme_titles(self, ids: Sequence[str], language: str) -> list[str]:
+        """Return the titles of themes in a language, in the order of the ids."""
+        titles = {theme.id: theme.theme().title(language) for theme in self.themes}
+        return [titles[id_] for id_ in ids]
+
+    def all_polls(self) -> tuple[Poll, ...]:
+        """Return the polls as the values that readers and reports work with."""
+        return poll_settings.polls(self.polls, [theme.theme() for theme in self.themes])
 
     def source_pages(self, kind: str) -> list[str]:
         """Return the titles that are named one by one for a kind of reading."""

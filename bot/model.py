@@ -103,6 +103,7 @@ class Theme:
     descriptions: Mapping[str, str] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    keywords_by_language: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     remarks: Mapping[str, str] = field(default_factory=dict)
 
     def title(self, language: str) -> str:

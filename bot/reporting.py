@@ -2,21 +2,26 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
-from bot import languages, parse, reports
+from bot import languages, parse, reports, wikis
 from bot.consultation import Consultation, Target
-from bot.errors import UsageError
+from bot.errors import SettingsError, UsageError
 from bot.model import Page, Problem, Revision, WikiProfile
 from bot.parse.context import Context
+from bot.people import UserFacts
+from bot.render.chart import Chart
 from bot.render.environment import template
 from bot.render.labels import Labels
 from bot.render.view import View
 from bot.sources import choose
 
+_TALK = frozenset({"discussion", "votes"})  # kinds of pages on which people of other wikis sign
+_GAP = re.compile(r"\n{3,}")  # which a wiki would show as an empty paragraph
 _STALE = '<div class="mw-notalk dialoguebot-stale"'
 
 
@@ -29,6 +34,22 @@ class Report:
     revisions: tuple[Revision, ...]
     problems: tuple[Problem, ...]
     unusable: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What was understood of one page: objects for programs, and lines for people where they read better."""
+
+    values: Sequence[dict[str, Any]]
+    problems: Sequence[Problem]
+    lines: Sequence[tuple[int, str]] = ()
+
+
+Ask = Callable[[Sequence[str]], Mapping[str, UserFacts]]
+
+
+def _nobody(_names: Sequence[str]) -> Mapping[str, UserFacts]:
+    return {}
 
 
 def names() -> list[str]:
@@ -51,33 +72,79 @@ def kinds() -> list[str]:
     return sorted(module.KIND for module in modules if hasattr(module, "KIND"))
 
 
-def context(consultation: Consultation | None, profile: WikiProfile) -> Context:
+def context(consultation: Consultation | None, profile: WikiProfile, kind: str = "") -> Context:
     """Return what readers must know of a consultation; without one, only what the wiki's language tells."""
     codes = [profile.language, *(consultation.languages if consultation else ())]
+    everything = languages.together(languages.known())
     # Notes are written in every language, whatever the report's is; votes only count in the wiki's own words.
-    words = replace(languages.together(codes), needs=languages.together(languages.known()).needs)
+    words = replace(languages.together(codes), needs=everything.needs, polls=everything.polls)
+    if profile.knows_foreign_stamps:
+        words = replace(words, talk=everything.talk)
+    foreign = tuple(wikis.profile(each) for each in wikis.known()) if kind in _TALK else ()
+    layers = tuple(languages.language(code) for code in dict.fromkeys([*codes, "mul"]))
     if consultation is None:
-        return Context(words=words, profile=profile)
+        return Context(words=words, layers=layers, profile=profile, foreign=foreign)
     return Context(
         groups=tuple(group.group() for group in consultation.groups),
         themes=tuple(theme.theme() for theme in consultation.themes),
+        polls=consultation.all_polls(),
         words=words,
+        layers=(consultation.votes.words.language(), *layers),
         profile=profile,
+        foreign=foreign,
     )
 
 
-def make(name: str, consultation: Consultation, pages: Mapping[str, Page], profile: WikiProfile) -> Report:
-    """Make one report from pages that were read."""
+def profile_of(consultation: Consultation | None, profile: WikiProfile) -> WikiProfile:
+    """Return the profile that the settings name, in the wiki's own time zone, else that of the wiki."""
+    if consultation is None or not consultation.wiki:
+        return profile
+    if consultation.wiki not in wikis.known():
+        place = consultation.place("wiki")
+        raise SettingsError(
+            f"{place.title}, line {place.line}: wiki: “{consultation.wiki}” is not among {', '.join(wikis.known())}"
+        )
+    return replace(wikis.profile(consultation.wiki), timezone=profile.timezone)
+
+
+def make(
+    name: str, consultation: Consultation, pages: Mapping[str, Page], profile: WikiProfile, ask: Ask = _nobody
+) -> Report:
+    """Make one report from pages that were read; ask tells what the wiki knows of users."""
     module = importlib.import_module(f"bot.reports.{name}")
     sources = choose(consultation, module.READS, pages)
-    read = reader(module.READS)
-    knowledge = context(consultation, profile)
-    reading = module.combine(read.read(revision, knowledge) for revision in sources.revisions)
-    figures = module.figures(reading, consultation)
+    figures = _figures(module, sources.revisions, consultation, profile, ask)
     problems = (*sources.unusable, *figures.problems)
     return Report(
         name=name, figures=figures, revisions=sources.revisions, problems=problems, unusable=sources.unusable
     )
+
+
+def _figures(
+    module: ModuleType, revisions: Sequence[Revision], consultation: Consultation, profile: WikiProfile, ask: Ask
+) -> Any:
+    """Return a report's figures; one that has BESIDE is handed those of that report over the same revisions."""
+    read = reader(module.READS)
+    knowledge = context(consultation, profile, module.READS)
+    reading = module.combine(read.read(revision, knowledge) for revision in revisions)
+    if hasattr(module, "BESIDE"):
+        other = importlib.import_module(f"bot.reports.{module.BESIDE}")
+        return module.figures(reading, consultation, _figures(other, revisions, consultation, profile, ask))
+    if hasattr(module, "people"):
+        return module.figures(reading, consultation, ask(module.people(reading, consultation)))
+    return module.figures(reading, consultation)
+
+
+def understood(kind: str, reading: Any, consultation: Consultation | None, ask: Ask) -> Understood:
+    """Return what was read of a page as objects for programs; where a report settles it further, settled."""
+    for name in names():
+        module = importlib.import_module(f"bot.reports.{name}")
+        if kind == module.READS and hasattr(module, "settled"):
+            values, problems = module.settled(reading, consultation, ask(module.people(reading, consultation)))
+            return Understood(values=values, problems=problems)
+    module = reader(kind)
+    lines = module.as_lines(reading) if hasattr(module, "as_lines") else ()
+    return Understood(values=module.as_json(reading), problems=reading.problems, lines=lines)
 
 
 def with_problems(report: Report, more: Sequence[Problem]) -> Report:
@@ -111,10 +178,24 @@ def problem_json(problem: Problem, labels: Labels) -> dict[str, Any]:
 
 def wikitext(report: Report, consultation: Consultation, labels: Labels, version: str) -> str:
     """Return the wikitext of a report in the language of the labels."""
-    view = View(labels)
-    return template(report.name).render(
-        report=report, figures=report.figures, consultation=consultation, msg=labels, view=view, version=version
+    text = template(report.name).render(
+        report=report,
+        figures=report.figures,
+        charts=charts(report, labels),
+        consultation=consultation,
+        own=importlib.import_module(f"bot.reports.{report.name}"),
+        msg=labels,
+        view=View(labels),
+        version=version,
     )
+    return _GAP.sub("\n\n", text)
+
+
+def charts(report: Report, labels: Labels) -> Mapping[str, Chart]:
+    """Return the pictures of a report by id; most reports have none."""
+    module = importlib.import_module(f"bot.reports.{report.name}")
+    make_charts = getattr(module, "charts", None)
+    return make_charts(report.figures, labels) if make_charts else {}
 
 
 def summary(report: Report, labels: Labels) -> str:

@@ -4,7 +4,7 @@ import random
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata
 
 from bot import consultation as settings
@@ -28,8 +28,10 @@ from bot.model import (
     Stale,
     Stopped,
     Unchanged,
+    WikiProfile,
 )
 from bot.parse.wikitext import without_comments
+from bot.people import UserFacts
 from bot.publish import Plan, plan_edit
 from bot.render.labels import Labels
 from bot.render.region import Region, find
@@ -64,6 +66,8 @@ class Run:
         self.consultation = self._read_settings()
         self._pages: Mapping[str, Page] = {}
         self._reports: dict[str, Report] = {}
+        self._users_known: dict[str, UserFacts] = {}
+        self._asked: set[str] = set()
         self._read_at = 0.0
         self.is_interrupted = False  # set from outside; the request in hand is finished, and no other begun
         self._read()
@@ -85,6 +89,7 @@ class Run:
         prefixes = [source.prefix for source in chosen.sources if source.prefix is not None]
         self._pages = self._wiki.pages(titles, prefixes)
         self._reports = {}
+        self._users_known, self._asked = {}, set()
         self._read_at = time.monotonic()
 
     def language(self, target: Target) -> str:
@@ -99,13 +104,33 @@ class Run:
     def report(self, name: str) -> Report:
         """Return a report's figures, computed once for all languages."""
         if name not in self._reports:
-            self._reports[name] = reporting.make(name, self.consultation, self._pages, self._wiki.profile)
+            self._reports[name] = self._report_of(name, self._pages)
         return self._reports[name]
+
+    def _report_of(self, name: str, pages: Mapping[str, Page]) -> Report:
+        return reporting.make(name, self.consultation, pages, self.profile, self._users)
+
+    @property
+    def profile(self) -> WikiProfile:
+        """Return what MediaWiki dictates there: the settings may name the wiki whose customs the pages follow."""
+        return reporting.profile_of(self.consultation, self._wiki.profile)
+
+    def _users(self, names: Sequence[str]) -> Mapping[str, UserFacts]:
+        """Ask for users once, however many reports want to know of them."""
+        unknown = [name for name in names if name not in self._asked]
+        if unknown:
+            only_renames = not self.consultation.votes.rules().eligibility.asks
+            self._users_known |= self._wiki.users(unknown, only_renames=only_renames)
+            self._asked |= set(unknown)
+        return self._users_known
 
     def made(self, name: str, code: str) -> Made:
         """Return a report in a language."""
+        return self._written(self.report(name), code)
+
+    def _written(self, report: Report, code: str) -> Made:
         labels = self.labels(code)
-        report = self._with_label_problems(self.report(name), code)
+        report = self._with_label_problems(report, code)
         text = reporting.wikitext(report, self.consultation, labels, version())
         return Made(report=report, wikitext=text, summary=reporting.summary(report, labels))
 
@@ -124,8 +149,26 @@ class Run:
                 return self._stale(target, made.report)
             labels = self.labels(self.language(target))
             body, summary = reporting.stale(old, made.report, labels), labels.text("summary-stale")
+        planned = self._planned(target, page, body, summary)
+        is_source = any(revision.title == target.page for revision in made.report.revisions)
+        return self._with_own_lines(target, page, planned) if is_source else planned
+
+    def _planned(self, target: Target, page: Page, body: str, summary: str) -> Edit | Outcome:
         plan = Plan(target=target, body=body, summary=summary, accept_shrink=self._accept_shrink)
         return plan_edit(plan, page, self.consultation)
+
+    def _with_own_lines(self, target: Target, page: Page, planned: Edit | Outcome) -> Edit | Outcome:
+        """Where a report stands on a page that it reads, name the lines as they will be below the report."""
+        for _ in range(_TRIES):
+            if not isinstance(planned, Edit) or isinstance(page, Missing):
+                break
+            after = {**self._pages, page.title: replace(page, wikitext=planned.wikitext)}
+            made = self._written(self._report_of(target.report, after), self.language(target))
+            again = self._planned(target, page, made.wikitext, made.summary)
+            if again == planned:
+                break
+            planned = again
+        return planned
 
     def _stale(self, target: Target, report: Report) -> Stale:
         labels = self.labels("en")

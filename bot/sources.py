@@ -1,7 +1,7 @@
 """Choose from the pages that were read those that a report needs, and say which of them cannot be used."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.consultation import Consultation
 from bot.model import Missing, Page, Place, Problem, Revision
@@ -16,26 +16,27 @@ class Sources:
 
 
 def choose(consultation: Consultation, kind: str, pages: Mapping[str, Page]) -> Sources:
-    """Return the sources of a kind: pages named one by one first, then those below the prefixes by title."""
+    """Return the sources of a kind: pages named one by one first, then those below the prefixes by title.
+
+    A page that the bot writes to is read where it is named itself, as a talk page with a report on it is. It has no
+    revision to cite: the report that cites it would be another one as soon as it is saved.
+    """
     named = consultation.source_pages(kind)
     prefixes = consultation.source_prefixes(kind)
+    written = {target.page for target in consultation.reports}
     below = sorted(title for title in pages if any(title.startswith(prefix) for prefix in prefixes))
-    titles = [title for title in dict.fromkeys([*named, *below]) if not _is_own_output(title, consultation)]
+    titles = list(dict.fromkeys([*named, *(title for title in below if title not in written)]))
     revisions: list[Revision] = []
     unusable: list[Problem] = []
     for title in titles:
         page = pages.get(title, Missing(title=title))
         fault = _fault(page, titles)
         if isinstance(page, Revision) and fault is None and not page.redirect:
-            revisions.append(page)
+            revisions.append(replace(page, revid=0) if title in written else page)
         if fault is not None:
             unusable.append(fault)
     unusable += [_empty_prefix(prefix) for prefix in prefixes if not any(each.startswith(prefix) for each in titles)]
     return Sources(revisions=tuple(revisions), unusable=tuple(unusable))
-
-
-def _is_own_output(title: str, consultation: Consultation) -> bool:
-    return any(target.page == title for target in consultation.reports)
 
 
 def _fault(page: Page, titles: Sequence[str]) -> Problem | None:

@@ -66,11 +66,16 @@ class VoteWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkWords:
-    """Templates and words of talk pages: late signatures, indents, closed and collapsed sections, questions."""
+    """Templates and words of talk pages: late signatures, indents, closed and collapsed sections, questions.
+
+    Archives are closed as well: their tops stand among those of closed sections, too. collapse_templates hold what
+    they collapse as an argument, struck ones what is struck.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
     unsigned_templates: tuple[str, ...] = ()
+    quote_templates: tuple[str, ...] = ()
     outdent_templates: tuple[str, ...] = ()
     user_templates: tuple[str, ...] = ()
     resolved_templates: tuple[str, ...] = ()
@@ -79,8 +84,13 @@ class TalkWords:
     closed_bottom_templates: tuple[str, ...] = ()
     collapse_top_templates: tuple[str, ...] = ()
     collapse_bottom_templates: tuple[str, ...] = ()
+    collapse_templates: tuple[str, ...] = ()
+    archive_top_templates: tuple[str, ...] = ()
+    archive_bottom_templates: tuple[str, ...] = ()
+    struck_templates: tuple[str, ...] = ()
     open_question_headings: tuple[str, ...] = ()
     question_marks: tuple[str, ...] = ()
+    common_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +103,26 @@ class NumberWords:
     percent: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollWords:
+    """Words around the counts of polls: usual answers, and what rows and columns hold beside counts.
+
+    rounds name one of several polls, with a number behind or none; unsure are answers that take no side.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    answers: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    rates: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    rounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +171,6 @@ class AuditWords:
     last: tuple[str, ...] = ()
     being: tuple[str, ...] = ()
     biggest: tuple[str, ...] = ()
-    smallest: tuple[str, ...] = ()
     difference: tuple[str, ...] = ()
     rise: tuple[str, ...] = ()
     fall: tuple[str, ...] = ()
@@ -174,10 +203,11 @@ class Language:
     votes: VoteWords = VoteWords()
     talk: TalkWords = TalkWords()
     numbers: NumberWords = NumberWords()
+    polls: PollWords = PollWords()
     audit: AuditWords = AuditWords()
 
 
-Words = TypeVar("Words", NeedWords, VoteWords, TalkWords, NumberWords, AuditWords)
+Words = TypeVar("Words", NeedWords, VoteWords, TalkWords, NumberWords, PollWords, AuditWords)
 
 
 def known() -> list[str]:
@@ -203,6 +233,7 @@ def together(codes: Sequence[str]) -> Language:
         votes=_union([each.votes for each in chosen]),
         talk=_union([each.talk for each in chosen]),
         numbers=_union([each.numbers for each in chosen]),
+        polls=_union([each.polls for each in chosen]),
         audit=_union([each.audit for each in chosen]),
     )
 

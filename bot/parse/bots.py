@@ -8,7 +8,7 @@ from bot.parse.text import fold
 from bot.parse.wikitext import HIDDEN, mask
 
 _LONGEST = 10_000
-_OPENER = re.compile(r"\{\{[\s_\0]{0,20}(nobots|bots)[\s_\0]{0,20}(?=[|}])", re.IGNORECASE)
+_OPENER = re.compile(r"\{\{[\s_\0]{0,20}(?:template:)?(nobots|bots)[\s_\0]{0,20}(?=[|}])", re.IGNORECASE)
 
 
 def may_edit(wikitext: str, user: str) -> bool:

@@ -28,9 +28,9 @@ class _Entry:
         splits = [_split(self.text, found, names) for found in signs]
         best = max(splits, key=lambda split: len(split[1]), default=("", [], []))
         self.need, self.groups, self.unknown = best
-        stated = _STATED.search(self.need)
+        stated = _STATED.search(self.need, pos=1)  # "(2) Skills" is a number in the list, not of groups
         self.stated = int(stated[1]) if stated else None
-        self.need = _STATED.sub("", self.need).strip()
+        self.need = _STATED.sub("", self.need).strip() if stated else self.need
         self.themes = names.themes.find(self.need) if self.need else []
 
     def is_certain(self, *, has_own_group: bool) -> bool:

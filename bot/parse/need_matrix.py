@@ -14,6 +14,7 @@ from bot.parse.table import Cell
 from bot.parse.text import fold, plain, template_names
 
 _HEADER_ROWS = 5
+_MOST_ROWS = 500
 _NUMBER = re.compile(r"\d{1,9}")
 _FILE = re.compile(r"\[\[[^\[\]|:]{1,40}:")
 Grid = list[list[Cell | None]]
@@ -48,7 +49,8 @@ def _read_table(page: ScannedPage, source: Table, names: NeedNames, notes: Noteb
 
 
 def _turned(upright: Grid) -> Grid:
-    return [list(column) for column in zip_longest(*upright)]
+    """Return the columns as rows; no more rows than a matrix can have groups, as the widest decides the size."""
+    return [list(column) for column in zip_longest(*upright[:_MOST_ROWS])]
 
 
 def _recognise(grid: Grid, names: NeedNames) -> _Matrix | None:
@@ -106,10 +108,12 @@ def _mark(cell: Cell | None, names: NeedNames) -> bool | None:
     if ticks != crosses:
         return ticks
     text = fold(_text(cell))
-    first = text.split(" ")[0].strip(",.;:()")
-    if text in names.yes or first in names.yes:
+    # Behind a mark there may be a remark, as in "✓ (partly)"; behind a word such as "no" it may change the meaning.
+    first = text.partition(" ")[0].strip(",.;:()")
+    has_remark = not first.isalnum() or text[len(first) :].lstrip().startswith((",", ";", ":", "(", "–", "-"))
+    if text in names.yes or (has_remark and first in names.yes):
         return True
-    if (text in names.no or (first and first in names.no)) and not (
+    if (text in names.no or (first and has_remark and first in names.no)) and not (
         ticks or templates or _FILE.search(cell.wikitext)
     ):
         return False
@@ -140,7 +144,7 @@ class _MatrixReader:
 
     def _is_count_row(self, row: Sequence[Cell | None]) -> bool:
         beside = [_text(cell) for column, cell in enumerate(row) if column not in self._matrix.themes]
-        return any(label(text) in self._names.count for text in beside)
+        return any(label(text.partition("(")[0]) in self._names.count for text in beside)
 
     def _is_header_again(self, row: Sequence[Cell | None]) -> bool:
         return _themes_of(row, self._names) == self._matrix.themes

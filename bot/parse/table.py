@@ -9,7 +9,8 @@ from bot.parse.wikitext import HIDDEN, Line, Span, inside
 _SEPARATOR = re.compile(r"\|\||!!")
 _SPANNING = re.compile(r"""\b(row|col)span\s{0,9}=\s{0,9}["']?\s{0,9}(\d{1,4})""", re.IGNORECASE)
 _LARGEST_SPAN = 1_000
-_LARGEST_GRID = 100_000
+_LARGEST_GRID = 100_000  # cells
+_WIDEST_ROW = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +75,10 @@ def _fill_row(row: Sequence[Cell], hanging: dict[int, Cell]) -> tuple[list[Cell]
             below[len(filled)] = replace(cell, rowspan=cell.rowspan - 1, is_copy=True)
         filled.append(cell)
 
-    for cell in row:
+    for cell in row[:_WIDEST_ROW]:
         while len(filled) in hanging:
             put(hanging[len(filled)])
-        for repeat in range(cell.colspan):
+        for repeat in range(min(cell.colspan, _WIDEST_ROW - len(filled))):
             put(replace(cell, is_copy=cell.is_copy or repeat > 0))
     while len(filled) in hanging:
         put(hanging[len(filled)])

@@ -17,6 +17,9 @@ _OPENERS = 150
 _OPENER = re.compile(r"<|\{\{|\[|''")
 _MARKUP = re.compile(r"[\[{<&']|__|https?:")
 _CRUDE = re.compile(r"<[^<>]{0,300}>|\[\[(?:[^\[\]|]{0,300}\|)?|\]\]|'{2,5}|\{\{[^{}]{0,500}\}\}|[{}<>]")
+_QUOTATION_START = re.compile(r"<blockquote\b", re.IGNORECASE)
+_QUOTATION_END = re.compile(r"</blockquote\s{0,9}>", re.IGNORECASE)
+_QUOTATION = re.compile(r"<blockquote\b[^<>]{0,500}>.*?</blockquote\s{0,9}>", re.IGNORECASE | re.DOTALL)
 _SPACES = re.compile(r"\s+")
 _STRUCK_TAGS = frozenset({"s", "del", "strike"})
 _NOT_SHOWN = frozenset({"file", "image", "category"})
@@ -31,6 +34,14 @@ def plain(wikitext: str, *, struck: bool = True) -> str:
     if _MARKUP.search(piece):
         piece = _parsed(piece, struck=struck) if _is_bounded(piece) else _CRUDE.sub(" ", piece)
     return _SPACES.sub(" ", piece).strip()
+
+
+def unquoted(wikitext: str) -> str:
+    """Return the text of a comment without what it quotes from others, and without its signature's markup."""
+    close, opened = _QUOTATION_END.search(wikitext), _QUOTATION_START.search(wikitext)
+    if close and (opened is None or opened.start() > close.start()):
+        wikitext = wikitext[close.end() :]  # a comment that begins inside a quotation
+    return plain(_QUOTATION.sub(" ", wikitext))
 
 
 def template_names(wikitext: str) -> list[str]:

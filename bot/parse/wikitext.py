@@ -7,18 +7,19 @@ as it does in MediaWiki.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 HIDDEN = "\0"
 OWN_BEGIN = re.compile(r"<!--\s{0,9}dialoguebot:begin ([a-z][a-z0-9-]{0,60})[ 0-9a-f]{0,70}-->")
+OWN_END = re.compile(r"<!--\s{0,9}dialoguebot:end ([a-z][a-z0-9-]{0,60})\s{0,9}-->")
 # What stands inside these is shown as it stands, elsewhere, or not at all: never a heading, an item or a vote.
 _HIDING_TAGS = (
     "nowiki|pre|math|chem|ce|score|syntaxhighlight|source|ref|references|templatedata|timeline|graph|mapframe|"
     "maplink|inputbox|hiero|templatestyles|includeonly"
 )
 # Of these only the tag itself goes: what stands inside is part of the page.
-_TRANSPARENT_TAGS = "translate|noinclude|onlyinclude|tvar|languages"
+_TRANSPARENT_TAGS = "translate|noinclude|onlyinclude|tvar|languages|section"
 _OPENER = re.compile(
     rf"<!--|<(?P<hiding>{_HIDING_TAGS})(?=[\s/>])|</?(?:{_TRANSPARENT_TAGS})(?=[\s/>|])|</>|__[A-Z]{{3,30}}__",
     re.IGNORECASE,
@@ -68,21 +69,37 @@ class Span:
     end: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden:
+    """A stretch that is hidden: kind is "comment", the name of the element, or empty for what shows nothing.
+
+    starts_line tells of a comment that nothing but space and comments stands before on its line.
+    """
+
+    kind: str
+    start: int
+    end: int
+    starts_line: bool = False
+
+    def takes_line(self, offset: int) -> bool:
+        """Tell whether this is a comment that starts a line and ends at the offset."""
+        return self.starts_line and self.end == offset
+
+
 def mask(wikitext: str) -> str:
     """Hide comments, nowiki, references and what the bot wrote itself; the result has the same length."""
     text = wikitext.replace(HIDDEN, "\N{REPLACEMENT CHARACTER}")
     pieces: list[str] = []
     done = 0
-    for span in _hidden_spans(text, hides_own=True):
-        pieces += [text[done : span.start], HIDDEN * (span.end - span.start)]
-        done = span.end
+    for each in hidden(text):
+        pieces += [text[done : each.start], HIDDEN * (each.end - each.start)]
+        done = each.end
     return "".join([*pieces, text[done:]])
 
 
 def comments(wikitext: str) -> list[Span]:
     """Return the comments of a page, those left aside that stand in nowiki and the like."""
-    spans = _hidden_spans(wikitext, hides_own=False)
-    return [span for span in spans if wikitext.startswith("<!--", span.start)]
+    return [Span(start=each.start, end=each.end) for each in _hidden(wikitext) if each.kind == "comment"]
 
 
 def without_comments(wikitext: str) -> str:
@@ -95,44 +112,74 @@ def without_comments(wikitext: str) -> str:
     return "".join([*pieces, wikitext[done:]])
 
 
-def _hidden_spans(text: str, *, hides_own: bool) -> Iterator[Span]:
+def hidden(wikitext: str) -> list[Hidden]:
+    """Return in order what no reader of the page sees as text, and what the bot wrote itself (kind "own")."""
+    found = _hidden(wikitext)
+    ends: dict[str, list[int]] = {}
+    for each in found:
+        if mark := OWN_END.match(wikitext, each.start):
+            ends.setdefault(mark[1], []).append(each.end)
+    return list(_with_own(wikitext, found, ends)) if ends else found
+
+
+def _with_own(wikitext: str, found: Sequence[Hidden], ends: Mapping[str, Sequence[int]]) -> Iterator[Hidden]:
+    done = 0
+    for each in found:
+        if each.start < done:
+            continue
+        mark = OWN_BEGIN.match(wikitext, each.start)
+        own_ends = ends.get(mark[1], ()) if mark else ()
+        at = bisect_right(own_ends, each.end)
+        if at < len(own_ends):
+            done = own_ends[at]
+            yield Hidden(kind="own", start=each.start, end=done)
+        else:
+            yield each
+
+
+def _hidden(wikitext: str) -> list[Hidden]:
+    found: list[Hidden] = []
     unclosed: set[str] = set()
     done = 0
-    while opener := _OPENER.search(text, done):
-        own = OWN_BEGIN.match(text, opener.start()) if hides_own else None
-        end = _own_end(text, own) if own else _hidden_end(text, opener, unclosed)
-        if end > opener.start():
-            yield Span(start=opener.start(), end=end)
-        done = max(end, opener.end())
+    while opener := _OPENER.search(wikitext, done):
+        if opener.group() == "<!--":
+            each = _comment(wikitext, opener.start(), found)
+        else:
+            each = _hidden_tag(wikitext, opener, unclosed)
+        if each.end > each.start:
+            found.append(each)
+        done = max(each.end, opener.end())
+    return found
 
 
-def _own_end(text: str, begin: re.Match[str]) -> int:
-    """Return the end of what the bot wrote between its own markers, so that it never reads itself."""
-    end = re.compile(rf"<!--\s{{0,9}}dialoguebot:end {begin[1]}\s{{0,9}}-->").search(text, begin.end())
-    return end.end() if end else begin.end()
-
-
-def _hidden_end(text: str, opener: re.Match[str], unclosed: set[str]) -> int:
-    """Return where the hidden stretch ends: at its own start where the opener is mere text."""
-    if opener.group() == "<!--":
-        return _comment_end(text, opener.start())
+def _hidden_tag(text: str, opener: re.Match[str], unclosed: set[str]) -> Hidden:
+    """Return the hidden stretch that a tag or magic word opens, an empty one where the opener is mere text."""
+    start = opener.start()
     if opener.group() == "</>" or opener.group().startswith("__"):
-        return opener.end()
+        return Hidden(kind="", start=start, end=opener.end())
     close = text.find(">", opener.end(), opener.end() + _TAG_LENGTH) + 1
     if not close:
-        return opener.start()
-    if opener["hiding"] and text[close - 2] != "/":
-        return _closing_tag_end(text, opener["hiding"].lower(), close, unclosed)
-    return close
+        return Hidden(kind="", start=start, end=start)
+    kind = (opener["hiding"] or "").lower()
+    if kind and text[close - 2] != "/":
+        return Hidden(kind=kind, start=start, end=_closing_tag_end(text, kind, close, unclosed))
+    return Hidden(kind=kind, start=start, end=close)
 
 
-def _comment_end(text: str, start: int) -> int:
-    """Return the end of a comment; one alone on its line takes its line break along, as in MediaWiki."""
+def _comment(text: str, start: int, before: Sequence[Hidden]) -> Hidden:
+    """Return a comment; one alone on its line takes its line break along, as in MediaWiki."""
     end = text.find("-->", start + 4) + 3
     if end < 3:
-        return len(text)
-    starts_line = start == 0 or text[start - 1] == "\n"
-    return end + 1 if starts_line and text[end : end + 1] == "\n" else end
+        return Hidden(kind="comment", start=start, end=len(text))
+    first, last = start, end
+    while first and text[first - 1] in " \t":
+        first -= 1
+    while last < len(text) and text[last] in " \t":
+        last += 1
+    starts_line = first == 0 or text[first - 1] == "\n" or bool(before and before[-1].takes_line(first))
+    if starts_line and text[last : last + 1] == "\n":
+        return Hidden(kind="comment", start=start, end=last + 1)
+    return Hidden(kind="comment", start=start, end=end, starts_line=starts_line)
 
 
 def _closing_tag_end(text: str, name: str, start: int, unclosed: set[str]) -> int:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
@@ -48,6 +50,38 @@ def percent(share: float, code: str, digits: int = 0) -> str:
     """Write a share of 1 as a percentage with so many digits behind the point."""
     pattern = f"#,##0.{'0' * digits}%" if digits else None
     text = format_percent(share, format=pattern, locale=locale_of(code), numbering_system="default")
+    return _in_own_digits(text, code)
+
+
+def rounded(value: Fraction | float, digits: int = 0) -> Decimal:
+    """Round half up, away from zero, from the exact value; what rounds to nothing has no sign."""
+    scaled = abs(Fraction(value)) * 10**digits
+    steps = int(scaled + Fraction(1, 2))
+    return Decimal(-steps if value < 0 else steps).scaleb(-digits) if steps else Decimal(0).scaleb(-digits)
+
+
+def exact_percent(value: Fraction | float, code: str, digits: int = 0) -> str:
+    """Write a value in percent as a percentage with so many digits behind the point, rounded half up."""
+    pattern = f"#,##0.{'0' * digits}%" if digits else None
+    share = rounded(value, digits).scaleb(-2)
+    text = format_percent(share, format=pattern, locale=locale_of(code), numbering_system="default")
+    return _in_own_digits(text, code)
+
+
+def decimal(value: Fraction | float, code: str, digits: int) -> str:
+    """Write a number with exactly so many digits behind the point, rounded half up."""
+    return _patterned(rounded(value, digits), f"#,##0.{'0' * digits}" if digits else "#,##0", code)
+
+
+def points(value: Fraction | float, code: str, digits: int = 0) -> str:
+    """Write a change with its sign, rounded half up."""
+    form = f"#,##0.{'0' * digits}" if digits else "#,##0"
+    change = rounded(value, digits)
+    return _patterned(change, f"+{form};\N{MINUS SIGN}{form}" if change else form, code)
+
+
+def _patterned(value: Decimal, pattern: str, code: str) -> str:
+    text = format_decimal(value, format=pattern, locale=locale_of(code), numbering_system="default")
     return _in_own_digits(text, code)
 
 

@@ -4,11 +4,13 @@ import unicodedata
 from collections.abc import Sequence
 
 
-def table(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows as lines: the first row is the header, the last one a total."""
+def table(rows: Sequence[Sequence[str]], *, has_total: bool = True) -> str:
+    """Return rows as lines: the first row is the header, the last one a total unless there is none."""
     widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
     lines = [_line(row, widths) for row in rows]
     rule = "  ".join("─" * each for each in widths)
+    if not has_total:
+        return "\n".join([lines[0], rule, *lines[1:]])
     return "\n".join([lines[0], rule, *lines[1:-1], rule, lines[-1]])
 
 

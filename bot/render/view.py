@@ -1,7 +1,9 @@
 """What templates may use beside labels: numbers, names, links and the order of things, in one language."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from fractions import Fraction
 
 from bot import i18n
 from bot.model import Need, Place, Problem, Revision
@@ -21,11 +23,53 @@ class View:
         self.language = i18n.bcp47(written_in)
         self.code = labels.code
         self.direction = numbers.direction(written_in)
-        self.start = "right" if self.direction == "rtl" else "left"
+        self.start, self.end = ("right", "left") if self.direction == "rtl" else ("left", "right")
+
+    def chart_page(self, prefix: str, id_: str) -> Wikitext:
+        """Call Extension:Chart for one of the .chart pages."""
+        return Wikitext(f"{{{{#chart:{prefix}{id_}.chart}}}}")
 
     def number(self, value: int | float) -> Wikitext:
         """Write a number."""
         return escape(numbers.number(value, self._labels.code))
+
+    def day(self, moment: datetime | None) -> str:
+        """Write the day of a moment, as plain text."""
+        return numbers.date(moment, self._labels.code) if moment else ""
+
+    def sortable_moment(self, moment: datetime | None) -> str:
+        """Write a moment so that tables sort by it."""
+        return moment.strftime("%Y%m%d%H%M%S") if moment else ""
+
+    def percent(self, value: Fraction | float, digits: int = 0) -> Wikitext:
+        """Write a value in percent, rounded half up."""
+        return escape(numbers.exact_percent(value, self._labels.code, digits))
+
+    def sortable(self, value: Fraction | float) -> Wikitext:
+        """Write a number for the wiki's own sorting, which knows no language."""
+        return Wikitext(f"{float(value):.4f}")
+
+    def decimal(self, value: Fraction | float, digits: int) -> Wikitext:
+        """Write a number with so many digits behind the point, rounded half up."""
+        return escape(numbers.decimal(value, self._labels.code, digits))
+
+    def points(self, value: Fraction | float, digits: int = 0) -> Wikitext:
+        """Write a change with its sign, which stays in front of it in every direction of writing."""
+        return Wikitext(f'<bdi dir="ltr">{escape(numbers.points(value, self._labels.code, digits))}</bdi>')
+
+    def range(self, lower: float, upper: float) -> Wikitext:
+        """Write the two ends of an interval of shares, the lower one first."""
+        ends = (escape(numbers.decimal(lower, self._labels.code, 0)), self.percent(upper))
+        return Wikitext(f'<bdi dir="ltr" style="white-space: nowrap;">{" … ".join(ends)}</bdi>')
+
+    def span(self, lower: float, upper: float) -> Wikitext:
+        """Write the two ends of an interval of changes, the lower one first."""
+        ends = (escape(numbers.points(end, self._labels.code)) for end in (lower, upper))
+        return Wikitext(f'<bdi dir="ltr" style="white-space: nowrap;">{" … ".join(ends)}</bdi>')
+
+    def counted(self, statuses: Mapping[str, int]) -> list[Wikitext]:
+        """Write how many answers ended in each way."""
+        return [self._labels(f"polls-status-{status}", count) for status, count in statuses.items()]
 
     def name(self, text: str) -> Wikitext:
         """Write a name so that its direction leaves the words around it alone."""
@@ -39,8 +83,14 @@ class View:
         return Wikitext(_MARK.sub(lambda found: str(shown[int(found[1])]), text))
 
     def at(self, place: Place, label: object) -> Wikitext:
-        """Link to the section of the exact revision that a value came from."""
-        return permanent_link(place.revid, place.section, label) if place.revid else page_link(place.title, label)
+        """Link to the section that a value came from, of the exact revision where there is one to cite."""
+        if place.revid:
+            return permanent_link(place.revid, place.section, label)
+        return page_link(place.title, label, place.section)
+
+    def comment(self, place: Place, anchor: str, label: object) -> Wikitext:
+        """Link to a comment where the wiki gives it an anchor, else to its section of the exact revision."""
+        return page_link(place.title, label, anchor) if anchor else self.at(place, label)
 
     def links(self, several: Iterable[Need]) -> list[Wikitext]:
         """Write the group of each need as a link to where it names it."""
@@ -61,4 +111,5 @@ class View:
 
     def sources(self, revisions: Sequence[Revision]) -> list[Wikitext]:
         """Write each source as a link to the exact revision that was read."""
-        return [permanent_link(each.revid, "", isolated(each.title)) for each in revisions]
+        places = (Place(title=each.title, revid=each.revid, line=1) for each in revisions)
+        return [self.at(place, isolated(place.title)) for place in places]

@@ -56,9 +56,10 @@ def permanent_link(revid: int, section: str, label: object) -> Wikitext:
     return Wikitext(f"[[Special:PermanentLink/{revid}{anchor}|{escape(label)}]]")
 
 
-def page_link(title: str, label: object = "") -> Wikitext:
-    """Return a link to a page, which never embeds a file or sets a category."""
-    return Wikitext(f"[[:{escape(title.lstrip(':'))}|{escape(label or title)}]]")
+def page_link(title: str, label: object = "", section: str = "") -> Wikitext:
+    """Return a link to a page, at a section if one is given; it never embeds a file or sets a category."""
+    anchor = f"#{escape(section)}" if section else ""
+    return Wikitext(f"[[:{escape(title.lstrip(':'))}{anchor}|{escape(label or title)}]]")
 
 
 def isolated(text: object) -> Wikitext:

@@ -11,10 +11,12 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote, unquote
 from zlib import crc32
+from zoneinfo import available_timezones
 
 from bot.errors import TryLater, UsageError
 from bot.model import (
@@ -30,23 +32,27 @@ from bot.model import (
     TooBig,
     WikiProfile,
 )
+from bot.people import UserFacts, nothing_known
+from bot.wiki.folder_users import read_users
+from bot.wiki.user_names import user_of
 from bot.wikis import profile
 
 _LARGEST_PAGE = 2 * 1024 * 1024  # bytes, as on Wikimedia's wikis
+_OWN_ENDINGS = (".json", ".csv")  # these are part of the title, as on wikis
 _SETTINGS_KEYS = {"wiki", "timezone"}
 # What a file name cannot hold, and the escape itself; a leading dot would hide the page.
 _ENCODED = '%\\<>"|?*\n\t\0'
 
 
 class FolderWiki:
-    """A folder with ``wiki.toml`` and ``pages/**/Title.wikitext`` (``.json`` keeps its ending in the title)."""
+    """A folder with ``wiki.toml`` and ``pages/**/Title.wikitext``; ``.json`` and ``.csv`` stay in the title."""
 
     def __init__(self, folder: Path) -> None:
         self._pages = folder / "pages"
         self._folder = folder
         settings = _read_settings(folder / "wiki.toml")
-        self._profile = profile(settings.get("wiki", "meta"))
-        self.timezone = settings.get("timezone", self._profile.timezone)
+        followed = profile(settings.get("wiki", "meta"))
+        self._profile = replace(followed, timezone=settings.get("timezone", followed.timezone))
 
     @property
     def profile(self) -> WikiProfile:
@@ -61,9 +67,31 @@ class FolderWiki:
             wanted |= dict.fromkeys(title for prefix in prefixes for title in known if title.startswith(prefix))
         return {title: self._page(title) for title in wanted}
 
+    def users(self, names: Sequence[str], *, only_renames: bool = False) -> Mapping[str, UserFacts]:
+        """Return what users.json says of users, and whose user pages theirs redirect to."""
+        known = {} if only_renames else read_users(self._folder / "users.json")
+        found: dict[str, UserFacts] = {}
+        wanted = list(dict.fromkeys(names))
+        while wanted:
+            name = wanted.pop()
+            renamed_to = self._renamed(name)
+            if name in known or renamed_to:
+                found[name] = replace(known.get(name, nothing_known(name)), renamed_to=renamed_to)
+            wanted += [renamed_to] if renamed_to and renamed_to not in found else []
+        return found
+
+    def _renamed(self, name: str) -> str:
+        """Return whose user page that of a user redirects to."""
+        for namespace in self._profile.user_namespaces:
+            page = self._page(f"{namespace}:{name}")
+            if isinstance(page, Revision) and page.redirect:
+                target = user_of(page.redirect, self._profile)
+                return target if target != name else ""
+        return ""
+
     def titles(self) -> list[str]:
         """Return the titles of all pages in order."""
-        files = [*self._pages.rglob("*.wikitext"), *self._pages.rglob("*.json")]
+        files = [file for ending in (".wikitext", *_OWN_ENDINGS) for file in self._pages.rglob(f"*{ending}")]
         return sorted(_title_of(file.relative_to(self._pages)) for file in files if file.is_file())
 
     def save(self, edit: Edit) -> Outcome:
@@ -116,7 +144,7 @@ class FolderWiki:
     def _path(self, title: str) -> Path:
         """Return the file of a title; no title leads out of the folder."""
         steps = [_encoded(step) for step in title.split("/")]
-        ending = "" if title.endswith(".json") else ".wikitext"
+        ending = "" if title.endswith(_OWN_ENDINGS) else ".wikitext"
         return self._pages.joinpath(*steps[:-1], steps[-1] + ending)
 
     @contextmanager
@@ -160,6 +188,8 @@ def _read_settings(path: Path) -> dict[str, str]:
             raise UsageError(
                 f"{path}: {key}: not a setting of a folder wiki; these are wiki and timezone, both text."
             )
+    if settings.get("timezone", "UTC") not in available_timezones():
+        raise UsageError(f"{path}: “{settings['timezone']}” is no time zone such as “Europe/Paris”.")
     return settings
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.model import Edit, Outcome, Page, WikiProfile
+from bot.people import UserFacts
 
 
 class Wiki(Protocol):
@@ -15,6 +16,13 @@ class Wiki(Protocol):
 
     def pages(self, titles: Sequence[str], prefixes: Sequence[str] = ()) -> Mapping[str, Page]:
         """Return every page of the titles and of the prefixes, by title, in this order; raise TryLater."""
+
+    def users(self, names: Sequence[str], *, only_renames: bool = False) -> Mapping[str, UserFacts]:
+        """Return what is known of users, and of those that they are called now; raise TryLater.
+
+        With only_renames nothing else is asked for, which may save a request.
+        A user of whom the wiki tells nothing is left out.
+        """
 
     def save(self, edit: Edit) -> Outcome:
         """Save a page if it is still at the revision that was read, and say how that ended."""

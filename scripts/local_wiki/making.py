@@ -128,12 +128,12 @@ def read_pages(folder: Path) -> list[Page]:
     top = folder / "pages"
     if not top.is_dir():
         raise WikiError(f"There is no folder {top}: a folder wiki has its pages there.", USAGE)
-    files = sorted(path for path in top.rglob("*") if path.suffix in {".wikitext", ".json"})
+    files = sorted(path for path in top.rglob("*") if path.suffix in {".wikitext", ".json", ".csv"})
     return [read_page(path, path.relative_to(top).as_posix()) for path in files]
 
 
 def read_page(path: Path, name: str) -> Page:
-    """Read a page; the title of a JSON page keeps its ending, since that is how wikis name such pages."""
+    """Read a page; the title of a JSON or CSV page keeps its ending, since that is how wikis name such pages."""
     try:
         title = unquote(name.removesuffix(".wikitext"), errors="strict")
         # MediaWiki never keeps the line end after a page's last line.

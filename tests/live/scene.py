@@ -1,5 +1,6 @@
 """A wiki in a known state with the bot and the people before it, for one test."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,11 +92,20 @@ class Stage:
         return Scene(self.wiki, self.gate, Bot(settings, folder / "here"), self._admin, self._volunteer)
 
 
+def _keep_reports_of_needs(settings: Path) -> None:
+    """Leave the sample's other reports out: how pages are saved shows as well with three of them."""
+    chosen = json.loads(settings.read_text(encoding="utf-8"))
+    for key, kind in (("reports", "report"), ("sources", "read")):
+        chosen[key] = [each for each in chosen[key] if each[kind] == "needs"]
+    settings.write_text(json.dumps(chosen, ensure_ascii=False, indent=4), encoding="utf-8")
+
+
 @contextmanager
 def running_stage(folder: Path) -> Iterator[Stage]:
     """Start a wiki with the sample consultation and the hostile one, and a gate before it."""
     pages = folder / "pages"
     shutil.copytree(SAMPLE, pages)
+    _keep_reports_of_needs(pages / "pages" / "User:DialogueBot" / "Hubs Dialogue.json")
     hostile.make_pages(pages)
     with running_wiki(folder / "wiki", pages) as wiki, open_gate(wiki.port) as gate:
         yield Stage(wiki, gate, folder)

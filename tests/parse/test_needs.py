@@ -2,6 +2,7 @@
 
 import re
 import string
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -249,6 +250,24 @@ def test_a_few_spanning_cells_do_not_make_a_huge_table(monkeypatch: pytest.Monke
 
     monkeypatch.setattr("bot.parse.need_matrix.plain", counted)
     read(HEAD + "|colspan=1000 rowspan=90| " + "'''a''' " * 70 + "\n" + "|-\n|\n" * 100 + "|}")
+
+
+SWOLLEN = {
+    "cells-that-span-a-thousand-columns": "{|\n|" + "colspan=1000|a||" * 600 + "\n|}",
+    "one-long-row-and-many-short-ones": "{|\n|" + "||" * 2_500 + "\n" + "|-\n|\n" * 2_500 + "|}",
+}
+
+
+@pytest.mark.parametrize("wikitext", SWOLLEN.values(), ids=SWOLLEN.keys())
+def test_a_small_table_takes_little_memory(wikitext: str) -> None:
+    """Twenty kB of wikitext that unfold into tens of MB would be gigabytes on a page as large as a wiki allows."""
+    tracemalloc.start()
+    try:
+        read(wikitext)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 25_000_000
 
 
 def test_letters_of_any_script_may_stand_beside_a_keyword() -> None:

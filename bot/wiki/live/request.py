@@ -13,6 +13,7 @@ _BUDGET_SECONDS = 300.0
 _TRIES = 5
 _TRIES_TO_CONNECT = 3
 _BUSY = (429, 500, 502, 503, 504)
+_ADDRESS_TOO_LONG = 414
 
 
 class Budget:
@@ -30,13 +31,25 @@ class Budget:
         self._sleep(seconds)
 
 
-def request_class(budget: Budget) -> type:
-    """Return pywikibot's request with its waiting put under one budget, and without its habit of printing errors."""
-    from pywikibot import config, exceptions  # noqa: PLC0415 -- see loading
-    from pywikibot.comms import http  # noqa: PLC0415
-    from pywikibot.data import api  # noqa: PLC0415
+def use_budget(budget: Budget) -> type:
+    """Make every site send its requests under one budget, and return the class of such requests.
 
-    class BudgetedRequest(api.Request):  # type: ignore[misc]
+    It is set on the class of sites, as a site asks the wiki for its settings while it is made.
+    """
+    from pywikibot.data import api  # noqa: PLC0415 -- see loading
+    from pywikibot.site import APISite  # noqa: PLC0415
+
+    plain, cached = _budgeted(budget, api.Request), _budgeted(budget, api.CachedRequest)
+    APISite._request_class = staticmethod(lambda kwargs: plain if kwargs.get("expiry") is None else cached)
+    return plain
+
+
+def _budgeted(budget: Budget, kind: type) -> type:
+    """Return a kind of request with its waiting put under a budget, and without its habit of printing errors."""
+    from pywikibot import config  # noqa: PLC0415 -- see loading
+    from pywikibot.comms import http  # noqa: PLC0415
+
+    class BudgetedRequest(kind):  # type: ignore[misc]
         _tried = 0
 
         def wait(self, delay: float | None = None, **_: Any) -> None:
@@ -48,19 +61,21 @@ def request_class(budget: Budget) -> type:
 
         def _http_request(self, use_get: bool, uri: str, data: Any, headers: Any, *_: Any) -> tuple[Any, bool]:
             method = "GET" if use_get else "POST"
+            # pywikibot's own error handling would throw away what a busy wiki says about how long to wait.
+            options: dict[str, Any] = {"default_error_handling": False, "callbacks": [_raise_errors]}
             try:
-                return http.request(self.site, uri=uri, method=method, data=data, headers=headers), use_get
-            except exceptions.Client414Error:
-                return None, False
-            except (requests.ConnectionError, ConnectionError, exceptions.ConnectionError):
-                if self._tried + 1 >= _TRIES_TO_CONNECT:
+                answer = http.request(self.site, uri=uri, method=method, data=data, headers=headers, **options)
+            except requests.RequestException as error:
+                if isinstance(error, requests.ConnectionError) and self._tried + 1 >= _TRIES_TO_CONNECT:
                     raise TryLater(f"No answer from {self.site}: is the wiki up, and is its address right?") from None
-            except (requests.RequestException, exceptions.ServerError):
-                pass
-            self.wait()
-            return None, use_get
+                self.wait()
+                return None, use_get
+            return (None, False) if answer.status_code == _ADDRESS_TOO_LONG else (answer, use_get)
 
         def _json_loads(self, response: requests.Response) -> dict[str, Any] | None:
+            if response.status_code in _BUSY:
+                self.wait(_wait_after(response, str(self.site)))
+                return None
             try:
                 answer = response.json()
             except requests.exceptions.JSONDecodeError:
@@ -69,6 +84,11 @@ def request_class(budget: Budget) -> type:
             return answer if isinstance(answer, dict) else {}
 
     return BudgetedRequest
+
+
+def _raise_errors(answer: requests.Response | Exception) -> None:
+    if isinstance(answer, Exception):
+        raise answer
 
 
 def _wait_after(response: requests.Response, site: str) -> float | None:

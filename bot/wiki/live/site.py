@@ -1,6 +1,7 @@
 """Read many pages with one request, and save one with all the guards that the API has."""
 
 import hashlib
+import time
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -9,14 +10,18 @@ from urllib.parse import quote
 
 from bot.errors import NotAllowed, TryLater, UsageError
 from bot.model import Edit, Missing, Outcome, Page, ReadOnly, Revision, Shown, WikiProfile
+from bot.people import UserFacts
 from bot.wiki.live import loading
 from bot.wiki.live.ahead import ReadAhead
 from bot.wiki.live.lock import alone
 from bot.wiki.live.outcomes import of_answer, of_error
-from bot.wiki.live.request import Budget, errors_named, request_class
+from bot.wiki.live.request import Budget, errors_named, use_budget
+from bot.wiki.live.users import read_renames, read_users
 from bot.wikis import known, profile
 
 _AT_ONCE, _AT_ONCE_WITH_HIGH_LIMITS = 50, 500
+_BEFORE_ALL_WIKIS = "2001-01-15T00:00:00Z"
+_TOKEN_TRIES = 3
 _TEXT_MODELS = ("wikitext", "json", "text")
 
 
@@ -27,13 +32,12 @@ class LiveWiki:
         pywikibot = loading.load()
         self._config = pywikibot.config
         self._config.solve_captcha = False
+        self._request = use_budget(Budget())
         try:
-            self._site = pywikibot.Site(code, family)
+            with errors_named():
+                self._site = pywikibot.Site(code, family)
         except (pywikibot.exceptions.SiteDefinitionError, ValueError) as error:
             raise UsageError(f"pywikibot knows no wiki {family}:{code}: {error}") from None
-        self._request = request_class(Budget())
-        choose = self._site._request_class
-        self._site._request_class = lambda kwargs: choose(kwargs) if "expiry" in kwargs else self._request
         self._ahead = ReadAhead(self._config.base_dir, f"{family}:{code}")
         self._lock = alone(self._config.base_dir, f"{family}-{code}") if will_save else None
         self._user = self._log_in() if will_save else ""
@@ -68,6 +72,15 @@ class LiveWiki:
             self._fetch(lacking, [])
         return {title: page or self._ahead.take(title) or Missing(title=title) for title, page in pages.items()}
 
+    def users(self, names: Sequence[str], *, only_renames: bool = False) -> Mapping[str, UserFacts]:
+        """Return what is known of users, with as few requests as can be."""
+        if only_renames:  # their pages are among those that the next run asks for with its first request
+            return read_renames(self.pages, names, self._profile)
+        size = _AT_ONCE_WITH_HIGH_LIMITS if self._has_high_limits() else _AT_ONCE
+        asserted = {"assertuser": self._user} if self._user else {}
+        with errors_named():
+            return read_users(lambda asked: self._answers({**asked, **asserted}), names, self._profile, size)
+
     def save(self, edit: Edit) -> Outcome:
         """Save a page as an edit of the very revision that was read."""
         self._ahead.stop_learning()
@@ -76,7 +89,7 @@ class LiveWiki:
         with errors_named():
             return self._send(edit)
 
-    def _send(self, edit: Edit) -> Outcome:
+    def _send(self, edit: Edit, *, tries: int = 0) -> Outcome:
         from pywikibot.exceptions import APIError  # noqa: PLC0415 -- see loading
 
         wikitext = unicodedata.normalize("NFC", edit.wikitext)
@@ -93,12 +106,19 @@ class LiveWiki:
             "token": self._site.tokens["csrf"],
         }
         # A base timestamp would let a second process of this account, or a person in the same second, be overwritten.
-        guard = {"createonly": True} if edit.base is None else {"baserevid": edit.base.revid, "nocreate": True}
+        # A page that was ever deleted counts as deleted since the edit began, and is not made again.
+        guard: dict[str, Any] = {"createonly": True, "starttimestamp": _BEFORE_ALL_WIKIS}
+        if edit.base is not None:
+            guard = {"baserevid": edit.base.revid, "nocreate": True}
         try:
             answer = self._request(site=self._site, parameters=parameters | guard).submit()
         except TryLater as error:
             return ReadOnly(title=edit.title, text=str(error))
         except APIError as error:
+            if error.code == "badtoken" and tries < _TOKEN_TRIES:
+                self._site.tokens.clear()  # the session was renewed, and its old tokens went with it
+                time.sleep(tries)  # a wiki of several servers may need a moment to know the new session everywhere
+                return self._send(edit, tries=tries + 1)
             return of_error(edit, error.code, error.info)
         return of_answer(edit, answer["edit"])
 

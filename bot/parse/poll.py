@@ -1,0 +1,146 @@
+"""Read polls: tables of results, ballots under headings, and answers of a survey as CSV."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.model import Revision
+from bot.parse import ballot, poll_open, poll_table, survey
+from bot.parse.context import Context
+from bot.parse.page import ScannedPage, Table
+from bot.parse.poll_grid import Row
+from bot.parse.poll_names import Measures, PollNames, families
+from bot.parse.poll_notes import PollNotes
+from bot.parse.poll_table import Around
+from bot.parse.poll_values import Ballot, Named, Poll, PollReading, Result
+from bot.parse.text import plain
+from bot.parse.wikitext import Heading
+
+KIND = "poll"
+
+
+def read(revision: Revision, context: Context) -> PollReading:
+    """Return what a page says of polls; without settings, a table's own headers name what it is about."""
+    page = ScannedPage(revision)
+    polls = [poll for poll in context.polls if not poll.pages or revision.title in poll.pages]
+    measures = Measures(context.words.polls)
+    readings = [survey.read(page, families(polls, measures))]
+    if not survey.is_export(revision.title):
+        readings.append(_Page(page, context, polls, measures).read())
+    reading = PollReading.together(readings)
+    if not (reading.results or reading.ballots or reading.turnouts or reading.problems):
+        nothing = page.problem(1, "poll-nothing-read")
+        return PollReading(problems=(nothing,))
+    return reading
+
+
+class _Page:
+    """Reads the tables and ballots of one wiki page."""
+
+    def __init__(self, page: ScannedPage, context: Context, polls: Sequence[Poll], measures: Measures) -> None:
+        self._page = page
+        self._context = context
+        self._measures = measures
+        self._families = families(polls, measures)
+        self._has_settings = bool(context.polls)
+        self._headings = [block for block in page.blocks() if isinstance(block, Heading)]
+
+    def read(self) -> PollReading:
+        """Return what tables and ballots say."""
+        readings = [self._table(table) for table in self._page.tables()]
+        readings.append(ballot.read(self._page, self._context, self._families))
+        return PollReading.together(readings)
+
+    def _table(self, source: Table) -> PollReading:
+        rows = poll_table.rows_of(self._page, source, self._context.words.numbers)
+        around = self._around(source)
+        if self._has_settings:
+            names = self._known(rows, around, source)
+        else:
+            names = poll_open.names_of(rows, around.heading or self._page.revision.title, self._measures)
+        if isinstance(names, PollReading):
+            return names
+        if names is None:
+            return PollReading()
+        notes = PollNotes(names.polls)
+        poll_table.read(self._page, source, rows, names, around, notes)
+        notes.end_table()
+        return notes.reading()
+
+    def _known(self, rows: Sequence[Row], around: Around, source: Table) -> PollNames | PollReading | None:
+        """Return the family of polls that a table is about, or the problem of finding it."""
+        scores = [names.score(poll_table.texts_of(rows, names)) for names in self._families]
+        best = max(scores, default=0)
+        fitting = [names for names, score in zip(self._families, scores, strict=True) if score == best]
+        named = [names for names in fitting if around.roles(names).poll]
+        line = source.lines[0].number
+        if not best:
+            return self._headless(rows, line)
+        if len(fitting) > 1 and len(named) != 1:
+            titles = " · ".join(poll.title("en") for names in fitting for poll in names.polls)
+            return PollReading(problems=(self._page.problem(line, "poll-ambiguous", titles),))
+        return (named or fitting)[0]
+
+    def _headless(self, rows: Sequence[Row], line: int) -> PollReading | None:
+        """A table whose rows are questions and whose columns nobody names is one that lost its header."""
+        for names in self._families:
+            found = [row[0].text for row in rows if names.question(row[0].text)]
+            if len(found) > 1 and any(entry.numbers for row in rows for entry in row[1:]):
+                return PollReading(problems=(self._page.problem(line, "poll-no-header", found[0]),))
+        return None
+
+    def _around(self, source: Table) -> Around:
+        line = source.lines[0].number
+        caption = next((each.visible for each in source.lines if each.visible.lstrip().startswith("|+")), "")
+        caption = plain(caption.lstrip().removeprefix("|+").rpartition("|")[2])
+        above: list[Heading] = []
+        for heading in self._headings:
+            if heading.line.number < line:
+                above = [each for each in above if each.level < heading.level] + [heading]
+        texts = [caption, *(plain(heading.wikitext) for heading in reversed(above))]
+        texts += reversed(self._page.revision.title.split("/"))
+        nearest = plain(above[-1].wikitext) if above else ""
+        return Around(texts=tuple(texts), caption=caption, heading=nearest)
+
+
+def as_json(reading: PollReading) -> list[dict[str, Any]]:
+    """Return what was read as objects for programs, by line; of a survey only counts, never one person's row."""
+    polls = {poll.id: poll for poll in reading.polls}
+    results = [_result(each, polls) for each in reading.results]
+    ballots = [_ballot(each, polls) for each in reading.ballots if each.is_public]
+    return sorted([*results, *ballots, *survey.as_json(reading, polls)], key=_line)
+
+
+def _result(result: Result, polls: Mapping[str, Poll]) -> dict[str, Any]:
+    poll = polls[result.poll]
+    return {
+        "kind": "result",
+        "poll": result.poll,
+        "question": _title(poll.questions, result.question),
+        "n": sum(result.counts.values()) or result.total,
+        "answers": {_title(poll.answers, answer): count for answer, count in result.counts.items()},
+        "shares": {_title(poll.answers, answer): float(share) for answer, share in result.shares.items()},
+        "line": result.place.line,
+    }
+
+
+def _ballot(cast: Ballot, polls: Mapping[str, Poll]) -> dict[str, Any]:
+    poll = polls.get(cast.poll)
+    return {
+        "kind": "ballot",
+        "poll": cast.poll,
+        "question": _title(poll.questions, cast.question) if poll else cast.question,
+        "user": cast.who,
+        "answer": _title(poll.answers, cast.answer) if poll else cast.answer,
+        "timestamp": cast.timestamp.strftime("%Y-%m-%dT%H:%M:%SZ") if cast.timestamp else None,
+        "status": cast.status,
+        "reason": cast.reason,
+        "line": cast.place.line,
+    }
+
+
+def _title(several: Sequence[Named], id_: str) -> str:
+    return next((each.title("en") for each in several if each.id == id_), id_)
+
+
+def _line(value: Mapping[str, Any]) -> int:
+    return int(value["line"])

@@ -1,0 +1,1 @@
+"""Polls: read, counted, kept safe, drawn."""
