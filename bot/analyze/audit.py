@@ -28,8 +28,13 @@ def audit(published: Published) -> list[Finding]:
     """Return what a page publishes and its own figures contradict, by line."""
     stated = sizes(published)
     grids = [grid for table in published.tables if (grid := grid_of(table)) is not None]
-    several = [(grid, near(stated, published, grid.section, grid.line)) for grid in grids]
-    read = [(read_table(grid, around), around) for grid, around in several]
+    open_sections = {sentence.section for sentence in published.sentences if sentence.having("several")}
+    read: list[tuple[Read, list[Size]]] = []
+    for grid in grids:
+        around = near(stated, published, grid.section, grid.line)
+        # where people could choose several answers, a row need not add up to them
+        is_open = grid.section in open_sections
+        read.append((read_table(grid, [] if is_open else around), around))
     used = frozenset(size for each, _ in read for size in each.sizes.values())
     findings = [finding for each, around in read for finding in _check_table(each, around, used, published.place)]
     findings += _check_text(published, stated, used, series([each for each, _ in read]))

@@ -127,7 +127,8 @@ def _verdicts(most: Most, size: Callable[[Fraction], Fraction], known: Series) -
         claimed, _ = matching(most.claimed, changes, known)
         if claimed and len(claimed) < len(changes):
             larger = [key for key in changes if changes[key] > min(changes[each] for each in claimed)]
-            top = sorted(set(larger) - set(claimed) or claimed, key=lambda key: -changes[key])[:2]
+            others = [key for key in larger if key not in claimed]
+            top = sorted(others or claimed, key=lambda key: -changes[key])[:2]
             shown = ", ".join(describe(key, comparison, known) for key in top)
             yield Verdict(holds=_holds(most, claimed, changes, known), shown=shown, line=comparison.line)
 

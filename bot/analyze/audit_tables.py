@@ -135,6 +135,7 @@ def _has(kind: str, row: Row, rules: Rules) -> bool:
 
 
 def _check_row(whole: Whole, row: Row, rules: Rules, source: Size | None, place: Place) -> Iterator[Finding]:
+    yield from _total_share(whole, place)
     found = faults(row, rules)
     if not found or _is_several_choice(row, found):
         return
@@ -144,6 +145,26 @@ def _check_row(whole: Whole, row: Row, rules: Rules, source: Size | None, place:
     repair = _repair_text(whole, possible[0]) if len(possible) == 1 else ""
     for fault in found:
         yield _finding(whole, fault, source, repair, place)
+
+
+def _total_share(whole: Whole, place: Place) -> Iterator[Finding]:
+    """Yield the share of a total that is neither all nor the sum of the shares as printed."""
+    figure = whole.total_share
+    shares = [share.value for share in whole.shares]
+    if figure is None or len(shares) < len(whole.entries):
+        return
+    added = sum(shares, Fraction(0))
+    if abs(figure.value - 100) <= 1 or abs(figure.value - added) <= max(figure.quantity.unit, Fraction(1)):
+        return
+    yield Finding(
+        place=replace(place, line=figure.line),
+        kind=SHARE,
+        subject=figure.name,
+        published=figure.text,
+        recomputed=plain("100%"),
+        formula=plain(f"{' + '.join(share.text for share in whole.shares)} = {printed(added, 0)}%"),
+        repair=f"{figure.name}: {figure.text} → 100%" if abs(added - 100) <= len(shares) else "",
+    )
 
 
 def _is_several_choice(row: Row, found: Sequence[Fault]) -> bool:

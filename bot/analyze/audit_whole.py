@@ -31,6 +31,7 @@ class Whole:
     poll: Key
     entries: tuple[Entry, ...]
     total: Figure | None = None
+    total_share: Figure | None = None
     agreement: Figure | None = None
     mean: Figure | None = None
 
@@ -116,6 +117,7 @@ def _whole(grid: Grid, row: int, key: Key, members: Sequence[int], *, is_only: b
         poll=(*key, *grid.rows[row].wave),
         entries=tuple(filled),
         total=special.get("total") or special.get("size"),
+        total_share=special.get("share"),
         agreement=special.get("agreement"),
         mean=special.get("mean"),
     )
@@ -135,6 +137,8 @@ def _specials(grid: Grid, row: int, key: Key, *, is_only: bool) -> dict[str, Fig
         figure = pair.count if head.special() in ("total", "size") else (pair.decimal or pair.share or pair.count)
         if figure is not None:
             found.setdefault(head.special(), figure)
+        if head.special() == "total" and pair.share is not None:
+            found.setdefault("share", pair.share)
     return found
 
 

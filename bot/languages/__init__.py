@@ -171,7 +171,6 @@ class AuditWords:
     last: tuple[str, ...] = ()
     being: tuple[str, ...] = ()
     biggest: tuple[str, ...] = ()
-    smallest: tuple[str, ...] = ()
     difference: tuple[str, ...] = ()
     rise: tuple[str, ...] = ()
     fall: tuple[str, ...] = ()
