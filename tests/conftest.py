@@ -1,10 +1,17 @@
 """What the offline tests share: a wiki to spoil, and no waiting."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.sandbox import Sandbox
+
+# The same examples every time where the result decides whether a change may land; new ones on people's machines.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI") == "true":
+    settings.load_profile("ci")
 
 
 @pytest.fixture
