@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import languages
@@ -12,6 +12,7 @@ from bot.analyze.audit_finding import Finding, Phrase
 from bot.model import Page, Problem, Revision, WikiProfile
 from bot.parse import published
 from bot.parse.context import Context
+from bot.parse.page import ScannedPage
 from bot.parse.wikitext import mask
 from bot.render.environment import template
 from bot.render.labels import Labels
@@ -34,8 +35,15 @@ class Audited:
 
 def audited(revisions: Sequence[Revision], profile: WikiProfile) -> Audited:
     """Audit pages in order."""
-    found = [finding for each in revisions for finding in audit(published.read(each, context(each.title, profile)))]
+    found = [finding for each in revisions for finding in _findings(each, profile)]
     return Audited(revisions=tuple(revisions), findings=tuple(found))
+
+
+def _findings(revision: Revision, profile: WikiProfile) -> list[Finding]:
+    """Return what is found on one page, each in its section."""
+    page = ScannedPage(revision)
+    found = audit(published.read(revision, context(revision.title, profile)))
+    return [replace(finding, place=page.place(finding.place.line)) for finding in found]
 
 
 def context(title: str, profile: WikiProfile) -> Context:

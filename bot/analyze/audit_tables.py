@@ -19,6 +19,7 @@ from bot.analyze.audit_row import (
     Repair,
     Row,
     Rules,
+    agreement,
     base_of,
     faults,
     repairs,
@@ -121,17 +122,21 @@ def _rules(whole: Whole, row: Row, size: int | None, possible: frozenset[int]) -
 
 
 def _convention(rows: Sequence[tuple[Row, Rules]]) -> str:
-    """Return over whom the table computes agreement: over all answers unless most rows say otherwise."""
+    """Return over whom the table computes agreement: over all answers unless more of its rows say otherwise."""
     rated = [(row, rules) for row, rules in rows if row.agreement and rules.top]
-    for over in (ALL, WITHOUT_UNSURE, STATED):
-        wrong = sum(_has(AGREEMENT, row, replace(rules, agreement_over=over)) for row, rules in rated)
-        if 2 * wrong < max(len(rated), 1):
-            return over
-    return ALL
+    right = {
+        over: sum(_agrees(row, replace(rules, agreement_over=over)) for row, rules in rated)
+        for over in (ALL, WITHOUT_UNSURE, STATED)
+    }
+    best = max((ALL, WITHOUT_UNSURE), key=lambda over: right[over])
+    if 2 * right[best] < len(rated) <= 2 * right[STATED]:
+        return STATED
+    return best
 
 
-def _has(kind: str, row: Row, rules: Rules) -> bool:
-    return any(fault.kind == kind for fault in faults(row, rules))
+def _agrees(row: Row, rules: Rules) -> bool:
+    exact = agreement(row, rules)
+    return row.agreement is not None and exact is not None and fits(row.agreement, exact)
 
 
 def _check_row(whole: Whole, row: Row, rules: Rules, source: Size | None, place: Place) -> Iterator[Finding]:
