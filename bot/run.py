@@ -186,7 +186,9 @@ class Run:
                 continue
             outcomes.append(self._publish(target))
             yield outcomes[-1]
-        if not self.is_interrupted and not any(outcome.stops_run for outcome in outcomes):
+        # A run of some targets knows nothing of the others, and would drop them from the list of those that wait.
+        is_whole = len(outcomes) == len(self.consultation.reports)
+        if is_whole and not self.is_interrupted and not any(outcome.stops_run for outcome in outcomes):
             yield from self._publish_status(outcomes)
 
     def _publish_status(self, outcomes: Sequence[Outcome]) -> Iterator[Outcome]:

@@ -274,3 +274,15 @@ def test_a_report_that_two_targets_share_a_page_with_does_not_go_back_and_forth(
 def test_a_page_of_an_opted_out_wiki_is_missing_not_none(sandbox: Sandbox) -> None:
     pages = sandbox.wiki.pages(["Nowhere"])
     assert pages == {"Nowhere": Missing(title="Nowhere")}
+
+
+def test_a_run_of_some_reports_leaves_the_list_of_waiting_pages_alone(sandbox: Sandbox) -> None:
+    """It knows nothing of the pages that it did not look at, and would say that none of them waits."""
+    french = {"report": "needs", "page": "Tea/Report/fr", "language": "fr", "create": True}
+    elsewhere = {"report": "needs", "page": "Elsewhere"}
+    sandbox.settings(reports=[elsewhere, french], languages=["en", "fr"], status_page="Tea/Report/Status")
+    assert sandbox.run("publish").code == 1
+    waiting = sandbox.read("Tea/Report/Status")
+    assert "Elsewhere" in waiting
+    assert sandbox.run("publish", "--language", "fr").code == 0
+    assert sandbox.read("Tea/Report/Status") == waiting
