@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.parse.ballot_signature import Signatures, Signed
-from bot.parse.page import ScannedPage
+from bot.parse.page import ScannedPage, element_spans
 from bot.parse.poll_names import PollNames
 from bot.parse.text import plain
 from bot.parse.wikitext import HIDDEN, Item, Line, Span
@@ -122,17 +122,7 @@ def _without_markers(masked: str) -> str:
 
 
 def _struck_spans(lines: Sequence[Line]) -> list[Span]:
-    masked = "\n".join(line.masked for line in lines)
-    spans: list[Span] = []
-    opened: list[int] = []
-    for tag in _STRUCK.finditer(masked):
-        if not tag[1]:
-            opened.append(tag.start())
-        elif opened:
-            start = opened.pop()
-            if not opened:
-                spans.append(Span(start=start, end=tag.end()))
-    return spans
+    return element_spans("\n".join(line.masked for line in lines), _STRUCK)
 
 
 def _end_of(span: Span) -> int:

@@ -40,7 +40,7 @@ class ScannedPage:
         masked = mask(revision.wikitext)
         self.templates = template_spans(masked)
         self.lines = list(lines(revision.wikitext, masked))
-        self._quotes = _quote_spans(masked)
+        self._quotes = element_spans(masked, _QUOTE_TAG)
         self._tables = table_spans(self.lines, self.templates)
         self._anchors = self._find_anchors()
 
@@ -90,11 +90,11 @@ class ScannedPage:
         return anchors
 
 
-def _quote_spans(masked: str) -> list[Span]:
-    """Return the outermost closed ``<blockquote>`` elements."""
+def element_spans(masked: str, tags: re.Pattern[str]) -> list[Span]:
+    """Return the outermost closed elements in order; the pattern's first group is "/" in a closing tag."""
     spans: list[Span] = []
     opened: list[int] = []
-    for tag in _QUOTE_TAG.finditer(masked):
+    for tag in tags.finditer(masked):
         if not tag[1]:
             opened.append(tag.start())
         elif opened:
