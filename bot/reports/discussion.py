@@ -19,7 +19,6 @@ from bot.render.terminal import table
 READS = "discussion"
 _MOST_QUESTIONS = 3  # of one comment; they stand together, as one answer may serve all
 BESIDE = "votes"  # whose figures tell how many votes each thread has
-_MOST_QUESTIONS = 3  # of one comment; they stand together, as one answer may serve all
 
 
 def combine(discussions: Iterable[Discussion]) -> tuple[Discussion, ...]:
