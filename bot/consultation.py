@@ -9,11 +9,14 @@ from pydantic import Field, PrivateAttr, ValidationError, model_validator
 from bot import poll_settings
 from bot.errors import SettingsError
 from bot.json_lines import doubled_key, key_lines
+from bot.minute_settings import MinuteSettings
 from bot.model import Group, Place, Revision, Theme
 from bot.parse.poll_values import Poll
 from bot.parse.text import fold
 from bot.poll_settings import PollSettings
+from bot.question_settings import QuestionSettings
 from bot.settings_base import Identifier, Name, Strict, Texts, Title
+from bot.signup_settings import SignupSettings
 from bot.vote_settings import VoteSettings
 
 Kind = Literal["needs", "discussion", "votes", "signups", "poll", "minutes", "questions"]
@@ -97,6 +100,9 @@ class Consultation(Strict):
     needs: NeedRules = NeedRules()
     votes: VoteSettings = VoteSettings()
     polls: list[PollSettings] = []
+    signups: SignupSettings = SignupSettings()
+    minutes: MinuteSettings = MinuteSettings()
+    questions: QuestionSettings = QuestionSettings()
     chart_pages: Title | Literal[""] = Field(
         default="", description="what the names of .chart pages begin with, where Extension:Chart draws the charts"
     )

@@ -21,7 +21,7 @@ from bot.model import (
     Unchanged,
 )
 from bot.parse.bots import may_edit
-from bot.render.region import MarkerFault, Region, find, normalised, replaced, wrapped
+from bot.render.region import MarkerFault, Region, fields, find, normalised, replaced, with_fields, wrapped
 
 BOT_NAME = "DialogueBot"
 _LARGEST_PAGE = 2 * 1024 * 1024  # bytes, MediaWiki's own default
@@ -70,7 +70,7 @@ def _plan_new(plan: Plan, page: Missing) -> Edit | Outcome:
 
 def _plan_region(plan: Plan, page: Revision, region: Region) -> Edit | Outcome:
     title, name = plan.target.page, plan.target.report
-    body = normalised(plan.body)
+    body = with_fields(normalised(plan.body), fields(region.body))
     if not region.is_untouched:
         return HumanEdited(title=title, text=_hint(region), diff=unified(body, region.body, _AS_WRITTEN))
     if region.body == body:

@@ -11,16 +11,21 @@ from typing import Any
 from bot import languages, parse, reports, wikis
 from bot.consultation import Consultation, Target
 from bot.errors import SettingsError, UsageError
-from bot.model import Page, Problem, Revision, WikiProfile
+from bot.memory import Memory
+from bot.model import Page, Place, Problem, Revision, WikiProfile
 from bot.parse.context import Context
 from bot.people import UserFacts
 from bot.render.chart import Chart
 from bot.render.environment import template
 from bot.render.labels import Labels
+from bot.render.region import Region, fields, find
 from bot.render.view import View
 from bot.sources import choose
 
-_TALK = frozenset({"discussion", "votes"})  # kinds of pages on which people of other wikis sign
+# Kinds of pages on which people of other wikis sign.
+_TALK = frozenset({"discussion", "votes", "signups", "questions"})
+# Kinds whose questions, signatures and templates are known in every language, whatever the wiki's is.
+_EVERY_LANGUAGE = frozenset({"signups", "minutes", "questions"})
 _GAP = re.compile(r"\n{3,}")  # which a wiki would show as an empty paragraph
 _STALE = '<div class="mw-notalk dialoguebot-stale"'
 
@@ -77,8 +82,15 @@ def context(consultation: Consultation | None, profile: WikiProfile, kind: str =
     codes = [profile.language, *(consultation.languages if consultation else ())]
     everything = languages.together(languages.known())
     # Notes are written in every language, whatever the report's is; votes only count in the wiki's own words.
-    words = replace(languages.together(codes), needs=everything.needs, polls=everything.polls)
-    if profile.knows_foreign_stamps:
+    words = replace(
+        languages.together(codes),
+        needs=everything.needs,
+        polls=everything.polls,
+        signups=everything.signups,
+        minutes=everything.minutes,
+        questions=everything.questions,
+    )
+    if profile.knows_foreign_stamps or kind in _EVERY_LANGUAGE:
         words = replace(words, talk=everything.talk)
     foreign = tuple(wikis.profile(each) for each in wikis.known()) if kind in _TALK else ()
     layers = tuple(languages.language(code) for code in dict.fromkeys([*codes, "mul"]))
@@ -113,26 +125,54 @@ def make(
     """Make one report from pages that were read; ask tells what the wiki knows of users."""
     module = importlib.import_module(f"bot.reports.{name}")
     sources = choose(consultation, module.READS, pages)
-    figures = _figures(module, sources.revisions, consultation, profile, ask)
+    room = _Room(consultation=consultation, pages=pages, profile=profile, ask=ask)
+    figures = _figures(module, sources.revisions, room)
     problems = (*sources.unusable, *figures.problems)
     return Report(
         name=name, figures=figures, revisions=sources.revisions, problems=problems, unusable=sources.unusable
     )
 
 
-def _figures(
-    module: ModuleType, revisions: Sequence[Revision], consultation: Consultation, profile: WikiProfile, ask: Ask
-) -> Any:
-    """Return a report's figures; one that has BESIDE is handed those of that report over the same revisions."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Room:
+    """What stands around the sources while a report is made."""
+
+    consultation: Consultation
+    pages: Mapping[str, Page]
+    profile: WikiProfile
+    ask: Ask
+
+
+def _figures(module: ModuleType, revisions: Sequence[Revision], room: _Room) -> Any:
+    """Return a report's figures, handing it what its module asks for.
+
+    people names users of whom the wiki tells the facts; BESIDE is a report whose figures over the same revisions are
+    wanted beside the own ones; REMEMBERS is a report whose last published text is.
+    """
     read = reader(module.READS)
-    knowledge = context(consultation, profile, module.READS)
+    knowledge = context(room.consultation, room.profile, module.READS)
     reading = module.combine(read.read(revision, knowledge) for revision in revisions)
+    wanted: dict[str, Any] = {}
+    if hasattr(module, "people"):
+        wanted["facts"] = room.ask(module.people(reading, room.consultation))
     if hasattr(module, "BESIDE"):
         other = importlib.import_module(f"bot.reports.{module.BESIDE}")
-        return module.figures(reading, consultation, _figures(other, revisions, consultation, profile, ask))
-    if hasattr(module, "people"):
-        return module.figures(reading, consultation, ask(module.people(reading, consultation)))
-    return module.figures(reading, consultation)
+        wanted["beside"] = _figures(other, revisions, room)
+    if hasattr(module, "REMEMBERS"):
+        wanted["memory"] = _memory(module.REMEMBERS, room)
+    return module.figures(reading, room.consultation, **wanted)
+
+
+def _memory(name: str, room: _Room) -> Memory:
+    """Return what a report wrote on the first of its pages where it stands."""
+    titles = [target.page for target in room.consultation.reports if target.report == name]
+    for title in titles:
+        page = room.pages.get(title)
+        region = find(page.wikitext, name) if isinstance(page, Revision) else None
+        if isinstance(region, Region) and region.body:
+            line = region.before.count("\n") + 2  # the marker has a line of its own
+            return Memory(place=Place(title=title, revid=0, line=line), body=region.body, fields=fields(region.body))
+    return Memory(place=Place(title=titles[0] if titles else "", revid=0, line=1))
 
 
 def understood(kind: str, reading: Any, consultation: Consultation | None, ask: Ask) -> Understood:

@@ -1,8 +1,9 @@
-"""What all settings are made of: models that take no unknown key, names, and texts by language."""
+"""What all settings are made of: models that take no unknown key, names, moments, and texts by language."""
 
-from typing import Annotated
+from datetime import UTC, datetime
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 
 class Strict(BaseModel):
@@ -24,3 +25,19 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,40}$")]
 Title = Annotated[Name, AfterValidator(_title)]
 Texts = dict[str, Name]
+
+
+def _moment(value: Any) -> Any:
+    """Read a timestamp, which must say its zone: a deadline without one is another deadline elsewhere."""
+    if not isinstance(value, str):
+        raise ValueError("a timestamp is text, such as “2022-03-12T13:00:00Z”")
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"“{value}” is no timestamp such as “2022-03-12T13:00:00Z”") from None
+    if moment.tzinfo is None:
+        raise ValueError(f"“{value}” names no zone: put Z behind it for UTC, or the offset, such as +02:00")
+    return moment.astimezone(UTC)
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment)]

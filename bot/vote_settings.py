@@ -1,38 +1,18 @@
 """The settings of votes: words, dates, and which votes count."""
 
-from datetime import UTC, datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from bot.languages import Language, VoteWords
 from bot.parse.text import fold
+from bot.settings_base import Moment, Strict
 from bot.votes import Eligibility, VoteRules
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 
 
-def _moment(value: Any) -> Any:
-    """Read a timestamp, which must say its zone: a deadline without one is another deadline elsewhere."""
-    if not isinstance(value, str):
-        raise ValueError("a timestamp is text, such as “2022-03-12T13:00:00Z”")
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        raise ValueError(f"“{value}” is no timestamp such as “2022-03-12T13:00:00Z”") from None
-    if moment.tzinfo is None:
-        raise ValueError(f"“{value}” names no zone: put Z behind it for UTC, or the offset, such as +02:00")
-    return moment.astimezone(UTC)
-
-
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class WordSettings(_Strict):
+class WordSettings(Strict):
     """Words and templates that people vote with beside those of the languages; {{…}} is a template alone."""
 
     support: list[Word] = []
@@ -54,7 +34,7 @@ class WordSettings(_Strict):
         return Language(votes=VoteWords(**words))
 
 
-class EligibilitySettings(_Strict):
+class EligibilitySettings(Strict):
     """Who may vote, by what the wiki knows of a user when the report is made."""
 
     registered_before: Moment | None = None
@@ -63,7 +43,7 @@ class EligibilitySettings(_Strict):
     not_bot: bool = False
 
 
-class VoteSettings(_Strict):
+class VoteSettings(Strict):
     """Which votes count: both moments are still in time; a person has one vote per question."""
 
     opens: Moment | None = None

@@ -54,7 +54,11 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "model": (),
     # Further pages of bot.model: whoever may import that may import these.
     "discussion": ("model",),
+    "memory": ("model",),
+    "minutes": ("model",),
     "people": (),
+    "questions": ("model",),
+    "signups": ("model",),
     "votes": ("model",),
     "errors": (),
     "languages": (),
@@ -73,10 +77,14 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     # The files beside the rooms are the glue between them, each with what it glues.
     "json_lines": (),
     "settings_base": (),
-    "vote_settings": ("model", "languages", "parse.text"),
+    "minute_settings": ("model", "settings_base"),
+    "question_settings": ("model", "settings_base"),
+    "signup_settings": ("model", "settings_base"),
+    "vote_settings": ("model", "settings_base", "languages", "parse.text"),
     "poll_settings": ("model", "settings_base", "parse.poll_values", "parse.text"),
     "consultation": (
         *("model", "errors", "json_lines", "settings_base", "poll_settings", "vote_settings"),
+        *("minute_settings", "question_settings", "signup_settings"),
         *("parse.text", "parse.poll_values"),
     ),
     "labels_page": ("model", "json_lines"),
@@ -93,7 +101,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
 }
 
 
-WORDS = ("discussion", "people", "votes")
+WORDS = ("discussion", "memory", "minutes", "people", "questions", "signups", "votes")
 
 
 def allowed(room: str, imported: str) -> bool:

@@ -32,7 +32,7 @@ from bot.model import (
     exit_code,
 )
 from bot.publish import Plan, plan_edit, unified
-from bot.render.region import wrapped
+from bot.render.region import field, wrapped
 from tests.parse.consultation import page
 from tests.sandbox import EMPTY_REGION, REPORT_PAGE, SETTINGS, Sandbox
 
@@ -56,6 +56,14 @@ def test_an_edit_changes_the_region_and_nothing_else() -> None:
     assert edit.wikitext == REPORT_PAGE.replace(EMPTY_REGION, wrapped("needs", "new"))
     assert (edit.title, edit.summary) == (TITLE, "why")
     assert edit.base == report_page(REPORT_PAGE)
+
+
+def test_what_people_wrote_into_a_field_stays_while_the_rest_is_written_anew() -> None:
+    old = wrapped("needs", f"old {field('Q1')}").replace("--><!-- /yours", "-->parked<!-- /yours")
+    edit = planned(report_page(old), f"new {field('Q1')} {field('Q2')}")
+    assert isinstance(edit, Edit)
+    assert f"new {field('Q1', 'parked')} {field('Q2')}" in edit.wikitext
+    assert isinstance(planned(report_page(edit.wikitext), f"new {field('Q1')} {field('Q2')}"), Unchanged)
 
 
 def test_what_stands_there_already_is_not_saved() -> None:

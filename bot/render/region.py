@@ -3,11 +3,15 @@
 ``<!-- dialoguebot:begin NAME HASH -->`` … ``<!-- dialoguebot:end NAME -->``: the hash is that of what the bot last
 wrote between them, so that a person's edit there is seen. Volunteers may write ``{{Dialogue summary|NAME}}`` …
 ``{{Dialogue summary end}}`` instead; the bot puts its markers between these.
+
+Inside a region, ``<!-- yours:ID -->`` … ``<!-- /yours -->`` is a field that belongs to people: what they write there
+leaves the hash as it is, and every later text of the region carries it on.
 """
 
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.parse.wikitext import Span, comments, mask, template_spans
@@ -15,7 +19,9 @@ from bot.parse.wikitext import Span, comments, mask, template_spans
 _MARKER = re.compile(
     r"<!--\s{0,9}dialoguebot:(begin|end)\s{1,9}([a-z][a-z0-9-]{0,60})\s{0,9}([0-9a-f]{0,64})\s{0,9}-->"
 )
-
+_FIELD = re.compile(
+    r"<!-- yours:([A-Za-z0-9-]{1,60}) -->([^<]{0,2000}(?:<(?!!--)[^<]{0,2000}){0,200})<!-- /yours -->"
+)
 _BEGIN, _END = "Dialogue summary", "Dialogue summary end"
 _SPACES = re.compile(r"\s+")
 
@@ -133,5 +139,20 @@ def normalised(body: str) -> str:
 
 
 def digest(body: str) -> str:
-    """Return the hash that a marker carries for a text."""
-    return hashlib.sha256(normalised(body).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    """Return the hash that a marker carries for a text, whatever people wrote into its fields."""
+    return hashlib.sha256(with_fields(normalised(body), {}).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def fields(body: str) -> Mapping[str, str]:
+    """Return what people wrote into the fields of a region, by the fields' ids; the empty ones are left out."""
+    return {found[1]: said for found in _FIELD.finditer(body) if (said := found[2].strip())}
+
+
+def with_fields(body: str, said: Mapping[str, str]) -> str:
+    """Return a text with its fields holding what people said, and empty where they said nothing."""
+    return _FIELD.sub(lambda found: field(found[1], said.get(found[1], "")), body)
+
+
+def field(id_: str, said: str = "") -> str:
+    """Return a field for people to write in; the id is of letters, digits and hyphens."""
+    return f"<!-- yours:{id_} -->{said}<!-- /yours -->"

@@ -9,6 +9,7 @@ from bot import i18n
 from bot.model import Need, Place, Problem, Revision
 from bot.render import numbers
 from bot.render.labels import Labels
+from bot.render.region import field
 from bot.render.wikitext import Wikitext, escape, isolated, page_link, permanent_link
 
 _MARK = re.compile("\ue000([0-9]{1,9})\ue001")
@@ -100,6 +101,10 @@ class View:
         """Write a tick that says to a screen reader what it stands for, linked to where it came from."""
         said = escape(description)
         return self.at(place, Wikitext(f'<span role="img" aria-label="{said}" title="{said}">✓</span>'))
+
+    def field(self, id_: str) -> Wikitext:
+        """Return an empty field for people; what they wrote into it before is put back when the page is saved."""
+        return Wikitext(field(id_))
 
     def where(self, problem: Problem) -> Wikitext:
         """Link to the line that a problem is about."""

@@ -26,7 +26,7 @@ def combine(discussions: Iterable[Discussion]) -> tuple[Discussion, ...]:
     return tuple(discussions)
 
 
-def figures(discussions: Sequence[Discussion], consultation: Consultation, votes: VoteFigures) -> DiscussionFigures:
+def figures(discussions: Sequence[Discussion], consultation: Consultation, beside: VoteFigures) -> DiscussionFigures:
     """Sum up the pages, with themes suggested by keywords and questions found by their marks."""
     suggestions = Suggestions([theme.theme() for theme in consultation.themes])
     words = together(known()).talk
@@ -38,7 +38,7 @@ def figures(discussions: Sequence[Discussion], consultation: Consultation, votes
         for page in discussions
     }
     lines: dict[str, list[int]] = {}
-    for vote in votes.votes:
+    for vote in beside.votes:
         if vote.status == "counted":
             lines.setdefault(vote.place.title, []).append(vote.place.line)
     return sum_up(discussions, said, lines)

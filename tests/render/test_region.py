@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.render.region import MarkerFault, Region, digest, find, normalised, replaced, wrapped
+from bot.render.region import MarkerFault, Region, digest, fields, find, normalised, replaced, with_fields, wrapped
 from tests.parse.test_needs import PAGES
 
 BEGIN, END = "<!-- dialoguebot:begin needs -->", "<!-- dialoguebot:end needs -->"
@@ -108,3 +108,28 @@ def test_whatever_stands_around_a_region_survives(before: str, body: str, after:
     assert page.startswith(found.before)
     assert page.endswith(found.after)
     assert normalised(body) in new
+
+
+ROW = "| Q1 || open || <!-- yours:state-Q1 --><!-- /yours -->"
+
+
+def test_what_a_person_writes_into_a_field_is_no_edit_of_the_bots_words() -> None:
+    page = wrapped("needs", ROW).replace("--><!-- /yours", "-->parked, see [[Talk:A]]<!-- /yours")
+    assert region(page).is_untouched
+    assert fields(region(page).body) == {"state-Q1": "parked, see [[Talk:A]]"}
+
+
+def test_a_word_beside_a_field_is_a_persons_edit() -> None:
+    assert not region(wrapped("needs", ROW).replace("open", "parked")).is_untouched
+    assert not region(wrapped("needs", ROW).replace("<!-- /yours -->", "")).is_untouched
+
+
+def test_fields_are_carried_into_a_new_text_and_need_no_new_hash() -> None:
+    filled = with_fields(ROW, {"state-Q1": "parked <s>not</s>", "state-Q2": "gone"})
+    assert filled == ROW.replace("--><!-- /yours", "-->parked <s>not</s><!-- /yours")
+    assert digest(filled) == digest(ROW)
+
+
+def test_a_field_never_reaches_over_another_comment() -> None:
+    unclosed = "<!-- yours:a -->one\n<!-- yours:b -->two<!-- /yours -->"
+    assert fields(unclosed) == {"b": "two"}
