@@ -42,7 +42,7 @@ def list_reports(options: argparse.Namespace) -> int:
         for target in run.consultation.reports:
             if target.report == name:
                 print(f"    {target.page} ({run.language(target)})  {wiki.address(target.page)}")
-    return 0
+    return 0 if _settings_are_new(run) else 1
 
 
 def show(options: argparse.Namespace) -> int:
@@ -53,7 +53,7 @@ def show(options: argparse.Namespace) -> int:
     names = options.reports or list(dict.fromkeys(target.report for target in run.consultation.reports))
     code = options.language or run.consultation.languages[0]
     _check_language(code)
-    is_complete = True
+    is_complete = _settings_are_new(run)
     for name in names:
         made = run.made(name, code)
         if options.svg is not None:
@@ -67,6 +67,13 @@ def show(options: argparse.Namespace) -> int:
         is_complete = is_complete and not made.report.unusable
         _warn(made.report.unusable)
     return 0 if is_complete else 1
+
+
+def _settings_are_new(run: Run) -> bool:
+    """Tell whether the newest settings are used; say so where older ones are."""
+    if run.old_settings:
+        _say(f"dialoguebot: {run.old_settings.title}: {run.old_settings.text}", file=sys.stderr)
+    return run.old_settings is None
 
 
 def _write_charts(run: Run, report: reporting.Report, code: str, folder: Path) -> None:
@@ -89,7 +96,8 @@ def _write_charts(run: Run, report: reporting.Report, code: str, folder: Path) -
 def diff(options: argparse.Namespace) -> int:
     """Print the exact difference that publish would make to each page."""
     run, targets = _run(options)
-    outcomes: list[Outcome] = []
+    outcomes: list[Outcome] = [run.old_settings] if run.old_settings else []
+    _settings_are_new(run)
     for target in targets:
         planned = run.plan(target)
         if isinstance(planned, Edit):

@@ -207,7 +207,7 @@ class Conflict(Outcome):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stale(Outcome):
-    """A source could not be read, so the last figures stay."""
+    """What is newer cannot be used, so the last good figures or settings stay."""
 
     retry = True
 

@@ -1,5 +1,6 @@
 """One run: read every page that is needed at once, make the reports, and bring each target up to date."""
 
+import contextlib
 import random
 import time
 import traceback
@@ -63,6 +64,7 @@ class Run:
         self._wiki = wiki
         self._title = title
         self._accept_shrink = accept_shrink
+        self.old_settings: Stale | None = None  # that the newest settings are broken, and older ones are used
         self.consultation = self._read_settings()
         self._pages: Mapping[str, Page] = {}
         self._reports: dict[str, Report] = {}
@@ -76,7 +78,22 @@ class Run:
         page = self._wiki.pages([self._title])[self._title]
         if isinstance(page, Missing):
             raise SettingsError(f"{self._title}: {page.why}; a consultation needs its page of settings.")
-        return settings.load(page)
+        try:
+            return settings.load(page)
+        except SettingsError as error:
+            if not page.wikitext.strip():
+                raise
+            return self._last_good_settings(error)
+
+    def _last_good_settings(self, error: SettingsError) -> Consultation:
+        """Return the latest settings that can be used; raise the error of the newest where there are none."""
+        for revision in self._wiki.earlier(self._title):
+            with contextlib.suppress(SettingsError):
+                good = settings.load(revision)
+                text = f"the newest settings cannot be used, so those of revision {revision.revid} are. {error}"
+                self.old_settings = Stale(title=self._title, text=text)
+                return good
+        raise error
 
     def _read(self) -> None:
         """Read sources, targets, labels and the stop page, all in one go."""
@@ -188,8 +205,10 @@ class Run:
             yield outcomes[-1]
         # A run of some targets knows nothing of the others, and would drop them from the list of those that wait.
         is_whole = len(outcomes) == len(self.consultation.reports)
+        about_settings = [self.old_settings] if self.old_settings else []
+        yield from about_settings
         if is_whole and not self.is_interrupted and not any(outcome.stops_run for outcome in outcomes):
-            yield from self._publish_status(outcomes)
+            yield from self._publish_status([*about_settings, *outcomes])
 
     def _publish_status(self, outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
         """Write the status page where the settings name one; a page is only made when there is something to say."""

@@ -4,6 +4,7 @@ import html
 import json
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -20,7 +21,9 @@ from bot.model import (
     Outcome,
     Page,
     ReadOnly,
+    Revision,
     Saved,
+    Stale,
     Stopped,
     Unchanged,
     WikiProfile,
@@ -42,6 +45,7 @@ class FakeWiki:
         self._ends = list(ends)
         self.saves: list[Edit] = []
         self.reads: list[list[str]] = []
+        self.history: list[Revision] = []
 
     @property
     def profile(self) -> WikiProfile:
@@ -50,6 +54,9 @@ class FakeWiki:
     def pages(self, titles: Sequence[str], prefixes: Sequence[str] = ()) -> Mapping[str, Page]:
         self.reads.append([*titles, *prefixes])
         return self._folder.pages(titles, prefixes)
+
+    def earlier(self, title: str) -> Sequence[Revision]:
+        return [each for each in self.history if each.title == title]
 
     def users(self, names: Sequence[str], *, only_renames: bool = False) -> Mapping[str, UserFacts]:
         return self._folder.users(names, only_renames=only_renames)
@@ -71,6 +78,42 @@ def publish(wiki: FakeWiki, *, accept_shrink: bool = False) -> list[Outcome]:
 
 
 CONFLICT = Conflict(title=TITLE)
+
+
+def settings_of(wiki: FakeWiki, wikitext: str, revid: int) -> Revision:
+    page = wiki.pages([SETTINGS_TITLE])[SETTINGS_TITLE]
+    assert isinstance(page, Revision)
+    return replace(page, wikitext=wikitext, revid=revid)
+
+
+def test_the_last_good_settings_are_used_while_the_newest_are_broken(sandbox: Sandbox) -> None:
+    wiki = FakeWiki(sandbox.wiki)
+    good = json.dumps({**SETTINGS, "status_page": "Tea/Report/Status"})
+    wiki.history = [settings_of(wiki, "{", 12), settings_of(wiki, good, 11), settings_of(wiki, "[]", 10)]
+    sandbox.write(SETTINGS_TITLE, good.replace('"needs"', '"need"').replace("}", "", 1))
+    outcomes = publish(wiki)
+    assert [type(outcome) for outcome in outcomes] == [Saved, Stale, Saved]
+    assert outcomes[1].failed
+    assert "revision 11" in outcomes[1].text
+    assert f"{SETTINGS_TITLE}, line 1" in outcomes[1].text
+    assert SETTINGS_TITLE in html.unescape(sandbox.read("Tea/Report/Status"))
+    assert [type(outcome) for outcome in publish(wiki)] == [Unchanged, Stale]
+
+
+def test_without_good_settings_the_newest_are_what_is_complained_of(sandbox: Sandbox) -> None:
+    wiki = FakeWiki(sandbox.wiki)
+    wiki.history = [settings_of(wiki, "[]", 10)]
+    sandbox.write(SETTINGS_TITLE, '{"title": 3}')
+    with pytest.raises(SettingsError, match="title: "):
+        publish(wiki)
+
+
+def test_emptied_settings_are_no_slip_of_the_pen(sandbox: Sandbox) -> None:
+    wiki = FakeWiki(sandbox.wiki)
+    wiki.history = [settings_of(wiki, json.dumps(SETTINGS), 10)]
+    sandbox.write(SETTINGS_TITLE, " ")
+    with pytest.raises(SettingsError):
+        publish(wiki)
 
 
 def test_a_conflict_is_read_again_and_saved(sandbox: Sandbox, pauses: list[float]) -> None:

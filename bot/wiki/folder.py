@@ -67,6 +67,11 @@ class FolderWiki:
             wanted |= dict.fromkeys(title for prefix in prefixes for title in known if title.startswith(prefix))
         return {title: self._page(title) for title in wanted}
 
+    def earlier(self, title: str) -> Sequence[Revision]:
+        """Return nothing: a folder keeps no history."""
+        del title
+        return ()
+
     def users(self, names: Sequence[str], *, only_renames: bool = False) -> Mapping[str, UserFacts]:
         """Return what users.json says of users, and whose user pages theirs redirect to."""
         known = {} if only_renames else read_users(self._folder / "users.json")

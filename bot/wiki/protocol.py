@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bot.model import Edit, Outcome, Page, WikiProfile
+from bot.model import Edit, Outcome, Page, Revision, WikiProfile
 from bot.people import UserFacts
 
 
@@ -16,6 +16,9 @@ class Wiki(Protocol):
 
     def pages(self, titles: Sequence[str], prefixes: Sequence[str] = ()) -> Mapping[str, Page]:
         """Return every page of the titles and of the prefixes, by title, in this order; raise TryLater."""
+
+    def earlier(self, title: str) -> Sequence[Revision]:
+        """Return the revisions before the newest, the latest first, as far as the wiki keeps them; raise TryLater."""
 
     def users(self, names: Sequence[str], *, only_renames: bool = False) -> Mapping[str, UserFacts]:
         """Return what is known of users, and of those that they are called now; raise TryLater.

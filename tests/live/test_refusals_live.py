@@ -3,7 +3,7 @@
 import pytest
 
 from .bot import STATUS_PAGE, Ran
-from .scene import ARABIC, FRENCH, REPORT, Scene
+from .scene import ARABIC, CONSULTATION, FRENCH, REPORT, Scene
 
 pytestmark = pytest.mark.live
 
@@ -125,3 +125,17 @@ def test_a_page_too_big_for_the_wiki(live: Scene) -> None:
     assert ran.code == 1
     assert ran.outcome(REPORT) == "TooBig"
     assert live.gate.edited.count(REPORT) == 1
+
+
+def test_broken_settings_leave_the_last_good_ones_in_use(live: Scene) -> None:
+    settings = f"User:DialogueBot/{CONSULTATION}.json"
+    good = live.admin.history(settings)[0]["revid"]
+    live.admin.edit(settings, '{"title": "Hubs Dialogue", "sources": []}')
+    live.change_source()
+    ran = live.publish()
+    assert (ran.code, ran.outcomes) == (1, ["Saved"] * 3 + ["Stale"])
+    assert f"revision {good}" in ran.out
+    assert "sources" in ran.out
+    assert settings in live.admin.parse(STATUS_PAGE)["text"]
+    again = live.publish()
+    assert (again.code, again.outcomes) == (1, ["Unchanged"] * 3 + ["Stale"])

@@ -22,6 +22,12 @@ from bot.wikis import known, profile
 _AT_ONCE, _AT_ONCE_WITH_HIGH_LIMITS = 50, 500
 _BEFORE_ALL_WIKIS = "2001-01-15T00:00:00Z"
 _TOKEN_TRIES = 3
+_EARLIER = 20
+_PAGES_WANTED: Mapping[str, Any] = {
+    "prop": ["revisions", "info"],
+    "rvslots": "main",
+    "rvprop": ["ids", "timestamp", "user", "content"],
+}
 _TEXT_MODELS = ("wikitext", "json", "text")
 
 
@@ -71,6 +77,14 @@ class LiveWiki:
         if lacking:
             self._fetch(lacking, [])
         return {title: page or self._ahead.take(title) or Missing(title=title) for title, page in pages.items()}
+
+    def earlier(self, title: str) -> Sequence[Revision]:
+        """Return the revisions before the newest, the latest first; some twenty, as more would be of no use."""
+        parameters = {**_PAGES_WANTED, "action": "query", "formatversion": 2, "titles": title, "rvlimit": _EARLIER}
+        with errors_named():
+            found = next(self._answers(parameters), {}).get("pages", ())
+        answers = [{**page, "revisions": [each]} for page in found for each in page.get("revisions", ())[1:]]
+        return [page for answer in answers if isinstance(page := _page(answer), Revision)]
 
     def users(self, names: Sequence[str], *, only_renames: bool = False) -> Mapping[str, UserFacts]:
         """Return what is known of users, with as few requests as can be."""
@@ -146,8 +160,7 @@ class LiveWiki:
         if self._user:
             parameters["assertuser"] = self._user
         if titles:
-            parameters |= {"titles": list(titles), "prop": ["revisions", "info"], "rvslots": "main"}
-            parameters["rvprop"] = ["ids", "timestamp", "user", "content"]
+            parameters |= {"titles": list(titles), **_PAGES_WANTED}
         if prefix:
             parameters |= self._list_parameters(prefix)
         pages: dict[str, Page] = {}
