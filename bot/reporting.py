@@ -20,7 +20,7 @@ from bot.render.environment import template
 from bot.render.labels import Labels
 from bot.render.region import Region, fields, find
 from bot.render.view import View
-from bot.sources import choose
+from bot.sources import choose, moved
 
 # Kinds of pages on which people of other wikis sign.
 _TALK = frozenset({"discussion", "votes", "signups", "questions"})
@@ -165,7 +165,9 @@ def _figures(module: ModuleType, revisions: Sequence[Revision], room: _Room) -> 
 
 def _memory(name: str, room: _Room) -> Memory:
     """Return what a report wrote on the first of its pages where it stands."""
-    titles = [target.page for target in room.consultation.reports if target.report == name]
+    elsewhere = moved(room.consultation, room.pages)
+    named = [target.page for target in room.consultation.reports if target.report == name]
+    titles = [elsewhere.get(title, title) for title in named]
     for title in titles:
         page = room.pages.get(title)
         region = find(page.wikitext, name) if isinstance(page, Revision) else None

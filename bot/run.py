@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from importlib import metadata
 
 from bot import consultation as settings
-from bot import reporting, status
+from bot import reporting, sources, status
 from bot.consultation import Consultation, Target
 from bot.errors import NotAllowed, SettingsError, TryLater
 from bot.labels_page import overrides
@@ -67,6 +67,7 @@ class Run:
         self.old_settings: Stale | None = None  # that the newest settings are broken, and older ones are used
         self.consultation = self._read_settings()
         self._pages: Mapping[str, Page] = {}
+        self._moved: Mapping[str, str] = {}
         self._reports: dict[str, Report] = {}
         self._users_known: dict[str, UserFacts] = {}
         self._asked: set[str] = set()
@@ -105,6 +106,10 @@ class Run:
         titles += [f"{chosen.labels_prefix}{code}.json" for code in codes]
         prefixes = [source.prefix for source in chosen.sources if source.prefix is not None]
         self._pages = self._wiki.pages(titles, prefixes)
+        goals = sources.moved(chosen, self._pages)
+        if goals:
+            self._pages = {**self._pages, **self._wiki.pages(list(goals.values()))}
+        self._moved = {title: goal for title, goal in goals.items() if isinstance(self._pages.get(goal), Revision)}
         self._reports = {}
         self._users_known, self._asked = {}, set()
         self._read_at = time.monotonic()
@@ -157,6 +162,7 @@ class Run:
 
     def plan(self, target: Target) -> Edit | Outcome:
         """Return the edit of a target, or why there is none; nothing is sent."""
+        target = target.model_copy(update={"page": self._moved.get(target.page, target.page)})
         page = self._pages.get(target.page, Missing(title=target.page))
         made = self.made(target.report, self.language(target))
         body, summary = made.wikitext, made.summary

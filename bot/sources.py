@@ -1,4 +1,4 @@
-"""Choose from the pages that were read those that a report needs, and say which of them cannot be used."""
+"""Choose from the pages that were read those that a report needs, and follow those that were moved."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ def choose(consultation: Consultation, kind: str, pages: Mapping[str, Page]) -> 
     """
     named = consultation.source_pages(kind)
     prefixes = consultation.source_prefixes(kind)
-    written = {target.page for target in consultation.reports}
+    written = {target.page for target in consultation.reports} | set(moved(consultation, pages).values())
     below = sorted(title for title in pages if any(title.startswith(prefix) for prefix in prefixes))
     titles = list(dict.fromkeys([*named, *(title for title in below if title not in written)]))
     revisions: list[Revision] = []
@@ -37,6 +37,20 @@ def choose(consultation: Consultation, kind: str, pages: Mapping[str, Page]) -> 
             unusable.append(fault)
     unusable += [_empty_prefix(prefix) for prefix in prefixes if not any(each.startswith(prefix) for each in titles)]
     return Sources(revisions=tuple(revisions), unusable=tuple(unusable))
+
+
+def moved(consultation: Consultation, pages: Mapping[str, Page]) -> Mapping[str, str]:
+    """Return where reports stand now whose pages were moved within the allowed prefixes, by the titles that are set.
+
+    A page that is another target already is left alone, so that two reports never write over each other.
+    """
+    found = {target.page: pages.get(target.page) for target in consultation.reports}
+    goals = {title: page.redirect for title, page in found.items() if isinstance(page, Revision) and page.redirect}
+    return {
+        title: goal
+        for title, goal in goals.items()
+        if consultation.allows_output(title) and consultation.allows_output(goal) and goal not in found
+    }
 
 
 def _fault(page: Page, titles: Sequence[str]) -> Problem | None:

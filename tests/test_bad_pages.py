@@ -32,6 +32,40 @@ def test_a_page_that_cannot_be_written_is_left_alone(sandbox: Sandbox, wikitext:
     assert all(each in ran.out for each in said), ran.out
 
 
+def test_a_page_that_was_moved_is_followed_within_the_prefixes(sandbox: Sandbox) -> None:
+    sandbox.write(TITLE, "#REDIRECT [[Tea/Report/2022]]")
+    sandbox.write("Tea/Report/2022", REPORT_PAGE)
+    ran = sandbox.run("publish")
+    assert (ran.code, ran.out.split()[:2]) == (0, ["Saved", "Tea/Report/2022"])
+    assert sandbox.read() == "#REDIRECT [[Tea/Report/2022]]"
+    assert "Nothing changed." in sandbox.run("publish").out
+
+
+MOVES = {
+    "out-of-the-prefixes": ("Elsewhere/Report", REPORT_PAGE),
+    "to-another-target": ("Tea/Report/b", REPORT_PAGE),
+    "to-nowhere": ("Tea/Report/2022", ""),
+    "and-moved-again": ("Tea/Report/2022", "#REDIRECT [[Tea/Report/2023]]"),
+}
+
+
+@pytest.mark.parametrize(("goal", "wikitext"), MOVES.values(), ids=MOVES.keys())
+def test_a_move_that_leads_elsewhere_is_not_followed(sandbox: Sandbox, goal: str, wikitext: str) -> None:
+    sandbox.settings(
+        reports=[{**SETTINGS["reports"][0], "create": True}, {"report": "needs", "page": "Tea/Report/b"}]
+    )
+    sandbox.write("Tea/Report/b", REPORT_PAGE)
+    sandbox.write("Tea/Report/2023", REPORT_PAGE)
+    sandbox.write(TITLE, f"#REDIRECT [[{goal}]]")
+    if wikitext and goal != "Tea/Report/b":
+        sandbox.write(goal, wikitext)
+    ran = sandbox.run("publish")
+    assert ran.code == 1
+    assert ran.out.split()[0] == "NoMarker"
+    assert sandbox.read() == f"#REDIRECT [[{goal}]]"
+    assert sandbox.read("Tea/Report/2023") == REPORT_PAGE
+
+
 @pytest.mark.parametrize("content", [b"\x89PNG\0\0", b"caf\xe9 \xff"], ids=["binary", "not-utf-8"])
 def test_a_report_page_that_is_no_text_is_left_alone(sandbox: Sandbox, content: bytes) -> None:
     sandbox.write(TITLE, content)

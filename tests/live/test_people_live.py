@@ -73,6 +73,17 @@ def test_a_target_that_was_moved_is_not_followed_blindly(live: Scene) -> None:
     assert live.revids(REPORT, "Elsewhere/Report") == newest
 
 
+def test_a_target_that_was_moved_within_the_prefixes_is_followed(live: Scene) -> None:
+    goal = f"{REPORT}/Archive 2022"
+    live.admin.move(REPORT, goal)
+    live.change_source()
+    ran = live.publish()
+    assert (ran.code, ran.outcomes) == (0, ["Saved"] * 3)
+    assert live.admin.users(goal)[0] == "DialogueBot"
+    assert live.admin.read(REPORT).startswith("#REDIRECT")
+    assert live.publish().outcomes == ["Unchanged"] * 3
+
+
 def test_a_deleted_target_without_leave_to_create_stays_deleted(live: Scene) -> None:
     live.admin.delete(REPORT)
     ran = live.publish()
