@@ -1,6 +1,7 @@
 """The settings of polls: what was asked, what could be answered, and where the answers lie."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Annotated, Literal, Self
@@ -166,12 +167,15 @@ def _names_once(several: Sequence[Named]) -> None:
         seen.update({fold(name): each.id for name in each.names})
 
 
-def polls(several: Sequence[PollSettings], themes: Sequence[Theme]) -> tuple[Poll, ...]:
-    """Return all polls; each may only repeat one that stands before it."""
+def polls(
+    several: Sequence[PollSettings], themes: Sequence[Theme], *, changed: str = "last", counts_unsigned: bool = False
+) -> tuple[Poll, ...]:
+    """Return all polls; each may only repeat one that stands before it. Ballots follow the rules of votes."""
     made: dict[str, Poll] = {}
     for each in several:
         earlier = made.get(each.repeats) if each.repeats else None
-        made[each.id] = each.poll(themes, earlier)
+        poll = each.poll(themes, earlier)
+        made[each.id] = replace(poll, changed=changed, counts_unsigned=counts_unsigned)
     return tuple(made.values())
 
 
