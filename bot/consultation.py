@@ -142,9 +142,7 @@ class Consultation(Strict):
         """Return the polls as the values that readers and reports work with."""
         themes = [theme.theme() for theme in self.themes]
         votes = self.votes
-        return poll_settings.polls(
-            self.polls, themes, changed=votes.changed, counts_unsigned=votes.count_unsigned
-        )
+        return poll_settings.polls(self.polls, themes, changed=votes.changed, counts_unsigned=votes.count_unsigned)
 
     def source_pages(self, kind: str) -> list[str]:
         """Return the titles that are named one by one for a kind of reading."""

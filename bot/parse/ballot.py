@@ -71,20 +71,21 @@ def read(page: ScannedPage, context: Context, families: Sequence[PollNames]) -> 
 def _without_offers(ballots: Sequence[Ballot], polls: Mapping[str, Poll]) -> list[Ballot]:
     """Leave out lists that only say what can be answered: each answer once, line below line, and nobody signed."""
     kept: list[Ballot] = []
-    offer: list[Ballot] = []
-    for ballot in [*ballots, None]:
-        is_next = bool(ballot and offer) and ballot.place.line == offer[-1].place.line + 1
-        if offer and not (is_next and ballot and ballot.status == UNSIGNED and not ballot.who):
-            kept += [] if _is_offer(offer, polls) else offer
-            offer = []
-        if ballot and ballot.status == UNSIGNED and not ballot.who:
-            offer.append(ballot)
-        elif ballot:
-            kept.append(ballot)
+    for _, several in groupby(enumerate(ballots), key=_run):
+        offer = [ballot for _, ballot in several]
+        kept += [] if _is_offer(offer, polls) else offer
     return kept
 
 
+def _run(numbered: tuple[int, Ballot]) -> tuple[bool, int]:
+    """Return what lines have in common that follow one another, signed or not."""
+    index, ballot = numbered
+    return ballot.status == UNSIGNED and not ballot.who, ballot.place.line - index
+
+
 def _is_offer(ballots: Sequence[Ballot], polls: Mapping[str, Poll]) -> bool:
+    if any(ballot.status != UNSIGNED or ballot.who for ballot in ballots):
+        return False
     said = [ballot.answer for ballot in ballots]
     asked = {answer.id for answer in polls[ballots[0].poll].answers if not answer.is_unsure}
     return len(set(said)) == len(said) > 1 and asked <= set(said)
@@ -231,7 +232,7 @@ class _Reader:
     def _ballot(self, block: Item, roles: Roles, found: ItemText, status: str) -> Iterator[_Read]:
         """Yield one ballot; an item below another one is a comment on it."""
         is_below = self._is_below(block)
-        if is_below and not (found.said(self._names) or list(forms(found.shown, self._names))):
+        if is_below and not (found.said(self._names) or any(forms(found.shown, self._names))):
             return
         poll = roles.poll or (self._names.polls[0].id if len(self._names.polls) == 1 else "")
         status, reason = _ending(status, found, is_below=is_below, has_poll=bool(poll))
@@ -246,7 +247,6 @@ class _Reader:
             timestamp=found.signed.timestamp,
         )
         yield _Read(ballot=ballot, weight=2 * bool(roles.poll) + bool(roles.answer))
-
 
     def _is_below(self, block: Item) -> bool:
         """Tell whether an item answers one above it; ":" below "#" does, although it ends the list."""
