@@ -14,7 +14,7 @@ from bot.parse.poll_open import Found
 from bot.parse.poll_source import Source, sources
 from bot.parse.poll_table import Around
 from bot.parse.poll_values import Ballot, Named, Poll, PollReading, Result
-from bot.parse.poll_words import Measures
+from bot.parse.poll_words import Measures, measures
 from bot.parse.text import plain
 from bot.parse.wikitext import Heading
 
@@ -25,10 +25,10 @@ def read(revision: Revision, context: Context) -> PollReading:
     """Return what a page says of polls; without settings, a table's own headers name what it is about."""
     page = ScannedPage(revision)
     polls = [poll for poll in context.polls if not poll.pages or revision.title in poll.pages]
-    measures = Measures(context.words.polls)
-    readings = [survey.read(page, families(polls, measures))]
+    words = measures(context.words.polls)
+    readings = [survey.read(page, families(polls, words))]
     if not survey_rows.is_export(revision.title):
-        readings.append(_Page(page, context, polls, measures).read())
+        readings.append(_Page(page, context, polls, words).read())
     reading = PollReading.together(readings)
     if not (reading.results or reading.ballots or reading.turnouts or reading.problems):
         nothing = page.problem(1, "poll-nothing-read")
@@ -39,14 +39,13 @@ def read(revision: Revision, context: Context) -> PollReading:
 class _Page:
     """Reads the tables and ballots of one wiki page."""
 
-    def __init__(self, page: ScannedPage, context: Context, polls: Sequence[Poll], measures: Measures) -> None:
+    def __init__(self, page: ScannedPage, context: Context, polls: Sequence[Poll], words: Measures) -> None:
         self._page = page
         self._context = context
-        self._measures = measures
-        self._families = families(polls, measures)
+        self._families = families(polls, words)
         self._has_settings = bool(context.polls)
         self._headings = [block for block in page.blocks() if isinstance(block, Heading)]
-        self._found = Found(measures)
+        self._found = Found(words)
 
     def read(self) -> PollReading:
         """Return what tables and ballots say."""

@@ -54,6 +54,9 @@ class PollNames:
         # What names an answer or a question names no poll: an id such as "must-have" may be called like one.
         taken = {*self._questions, *self._answers}
         self._polls = {name: id_ for name, id_ in _lookup(polls).items() if name not in taken}
+        # The same few words stand in most lines of a page.
+        self._answered: dict[str, str] = {}
+        self._said: dict[str, Roles] = {}
 
     @property
     def questions(self) -> tuple[Named, ...]:
@@ -71,6 +74,11 @@ class PollNames:
 
     def answer(self, text: str) -> str:
         """Return the answer that a text names or whose value it is, or nothing where the two differ."""
+        if text not in self._answered:
+            self._answered[text] = self._answer(text)
+        return self._answered[text]
+
+    def _answer(self, text: str) -> str:
         whole = normal(text)
         if found := self._answers.get(whole) or self._values.get(_WHOLE_NUMBER.sub(r"\1", whole)):
             return found
@@ -93,6 +101,11 @@ class PollNames:
 
     def roles(self, text: str) -> Roles:
         """Return what one header says; one in several parts may say a thing with each."""
+        if text not in self._said:
+            self._said[text] = self._roles(text)
+        return self._said[text]
+
+    def _roles(self, text: str) -> Roles:
         whole = normal(text)
         total = stated_total(text)
         question, answer, poll = (known.get(whole, "") for known in (self._questions, self._answers, self._polls))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.languages import PollWords
 from bot.parse.names import label, split_label
@@ -133,6 +134,12 @@ class Measures:
         folded = text.casefold()
         found = {value for value, end in numbers if folded[end:].lstrip().startswith(self._people)}
         return found.pop() if len(found) == 1 else 0
+
+
+@lru_cache(maxsize=8)
+def measures(words: PollWords) -> Measures:
+    """Return the words of a set of languages, ready to be compared; the same ones are prepared once."""
+    return Measures(words)
 
 
 def _forms(word: str) -> list[str]:

@@ -17,6 +17,7 @@ _SEPARATOR = re.compile(r"\"?sep=(.)\"?\s{0,9}", re.IGNORECASE)  # how Excel is 
 _IMPORT = re.compile(r"\s{0,9}\{\"ImportId\"")  # the third row of a Qualtrics export
 _HEADER_LINES = 40
 _HEADER_ROWS = 10
+_WIDEST = 1_000  # columns; a form has no more questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ def sheet(export: Export, asks: Callable[[str], bool]) -> Sheet:
             records.append(each)
         else:
             broken = each
-    asked = [sum(map(asks, record.cells)) for record in records[:_HEADER_ROWS]]
+    asked = [sum(map(asks, record.cells[:_WIDEST])) for record in records[:_HEADER_ROWS]]
     if not any(asked):
         return Sheet(header=Record(cells=(), line=export.line), rows=(), broken=broken)
     at = asked.index(max(asked))
@@ -115,7 +116,7 @@ def _records(export: Export, asks: Callable[[str], bool]) -> Iterator[Record | i
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield Record(cells=tuple(cells), line=first + begin)
+                yield Record(cells=tuple(cells[:_WIDEST]), line=first + begin)
             begin = reader.line_num
     except csv.Error:
         yield first + begin
@@ -132,7 +133,7 @@ def _questions(lines: Sequence[str], delimiter: str, asks: Callable[[str], bool]
     most = 0
     try:
         for cells in csv.reader(lines, delimiter=delimiter, skipinitialspace=True):
-            most = max(most, sum(map(asks, cells)) if len(cells) > 1 else 0)
+            most = max(most, sum(map(asks, cells[:_WIDEST])) if len(cells) > 1 else 0)
     except csv.Error:
         return most
     return most
