@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
 
 from bot.model import Theme
 from bot.parse.poll_values import CHOICE, SCALE, Answer, Breakdown, Named, Poll
-from bot.parse.poll_words import normal
+from bot.parse.poll_words import exact
 from bot.settings_base import Identifier, Name, Strict, Texts, Title
 
 
@@ -161,10 +161,10 @@ def _with_theme(question: Named, themes: Mapping[str, Theme]) -> Named:
 def _names_once(several: Sequence[Named]) -> None:
     seen: dict[str, str] = {}
     for each in several:
-        for name in {normal(name) for name in each.names}:
+        for name in {exact(name) for name in each.names}:
             if name in seen:
                 raise ValueError(f"“{seen[name]}” and “{each.id}” are both called “{name}”")
-        seen.update({normal(name): each.id for name in each.names})
+        seen.update({exact(name): each.id for name in each.names})
 
 
 def polls(

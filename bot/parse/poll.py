@@ -7,7 +7,8 @@ from bot.model import Revision
 from bot.parse import ballot, poll_table, survey, survey_rows
 from bot.parse.context import Context
 from bot.parse.page import ScannedPage
-from bot.parse.poll_grid import Row
+from bot.parse.poll_cell import LABEL, NUMBERS
+from bot.parse.poll_grid import Row, parts
 from bot.parse.poll_names import PollNames, families
 from bot.parse.poll_notes import PollNotes
 from bot.parse.poll_open import Found
@@ -60,11 +61,19 @@ class _Page:
         if isinstance(names, PollReading):
             return names
         if names is None:
-            return PollReading()
+            return PollReading() if self._has_settings else self._unnamed(rows, source)
         notes = PollNotes(names.polls)
         poll_table.read(self._page, source, rows, names, around, notes)
         notes.end_table()
         return notes.reading()
+
+    def _unnamed(self, rows: Sequence[Row], source: Source) -> PollReading:
+        """Report a table of counts without settings that has no header either; another table is no poll."""
+        found = parts(rows, None)
+        lost = bool(found) and not found[0].headers and all(_is_counted(row) for row in found[0].rows[:2])
+        if not lost or len(found[0].rows) < 2:
+            return PollReading()
+        return PollReading(problems=(self._page.problem(source.first, "poll-no-header", found[0].rows[0][0].text),))
 
     def _known(self, rows: Sequence[Row], around: Around, source: Source) -> PollNames | PollReading | None:
         """Return the family of polls that a table is about, or the problem of finding it."""
@@ -103,6 +112,11 @@ class _Page:
             headings=tuple(headings),
             title=title,
         )
+
+
+def _is_counted(row: Row) -> bool:
+    """Tell whether a row is a label with counts behind it."""
+    return row[0].kind == LABEL and len(row) > 2 and all(entry.kind == NUMBERS for entry in row[1:])
 
 
 def as_json(reading: PollReading) -> list[dict[str, Any]]:

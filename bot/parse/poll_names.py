@@ -5,7 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.parse.poll_values import Answer, Named, Poll
-from bot.parse.poll_words import OTHER, Measures, normal, number_and_label, pieces, variants, without_parenthesis
+from bot.parse.poll_words import (
+    OTHER,
+    Measures,
+    exact,
+    normal,
+    number_and_label,
+    pieces,
+    variants,
+    without_parenthesis,
+)
 from bot.parse.quantity import quantities
 
 _STATED = re.compile(r"(?<!\w)n\s{0,3}[=:＝]\s{0,3}(?=\d)", re.IGNORECASE)
@@ -80,7 +89,7 @@ class PollNames:
 
     def _answer(self, text: str) -> str:
         whole = normal(text)
-        if found := self._answers.get(whole) or self._values.get(_WHOLE_NUMBER.sub(r"\1", whole)):
+        if found := _whole(self._answers, text) or self._values.get(_WHOLE_NUMBER.sub(r"\1", whole)):
             return found
         number, label = number_and_label(text)
         if number and label in self._questions:
@@ -106,9 +115,8 @@ class PollNames:
         return self._said[text]
 
     def _roles(self, text: str) -> Roles:
-        whole = normal(text)
         total = stated_total(text)
-        question, answer, poll = (known.get(whole, "") for known in (self._questions, self._answers, self._polls))
+        question, answer, poll = (_whole(known, text) for known in (self._questions, self._answers, self._polls))
         if question or answer or poll:
             return Roles(question=question, answer=answer, poll=poll, total=total)
         parts = pieces(text)
@@ -147,8 +155,17 @@ def _first(lookup: Mapping[str, str], parts: Sequence[str]) -> str:
     return next((lookup[normal(part)] for part in parts if normal(part) in lookup), "")
 
 
+def _whole(lookup: Mapping[str, str], text: str) -> str:
+    return lookup.get(exact(text)) or lookup.get(normal(text), "")
+
+
 def _lookup(several: Sequence[Named]) -> dict[str, str]:
-    return {normal(name): each.id for each in reversed(several) for name in each.names}
+    """Return ids by names; what two names come down to without their numbering names neither."""
+    found = {exact(name): each.id for each in reversed(several) for name in each.names}
+    owners: dict[str, set[str]] = {}
+    for name, id_ in [(normal(name), each.id) for each in several for name in each.names]:
+        owners.setdefault(name, set()).add(id_)
+    return {name: min(ids) for name, ids in owners.items() if len(ids) == 1} | found
 
 
 def _find(lookup: dict[str, str], text: str) -> str:

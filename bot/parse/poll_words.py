@@ -18,9 +18,11 @@ _NUMBERED = re.compile(
 )
 _LEADING_VALUE = re.compile(r"(\d{1,2})(?:[.,]0)?\s{0,3}[-–—=:.)]?\s{0,3}(\D.{0,200})")
 _TRAILING_VALUE = re.compile(r"(.{0,200}\D)\s{0,3}[-–—=:(]?\s{0,3}\b(\d{1,2})\)?")
+_WORD = re.compile(r"\w{1,60}")
 _LIST = re.compile(r"[,;/|]\s|\n")
 _MOST_PIECES = 4
 _ROUND_NUMBER = re.compile(r"(?:\s{0,3}(?:no\.?|nr\.?|n°|№|#)?\s{0,3}\d{1,2}|\s[ivx]{1,4})$")
+_ROUND_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|re|ère|e|ème|ª|º|°|a|o|-?[а-я]{1,3})?[.\s]\s{0,3}(?=\w)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RAISED = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ*†‡§"))
 _SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'", "ـ": ""})
@@ -38,8 +40,14 @@ def normal(text: str) -> str:
     return _HYPHENS.sub(" ", folded).strip(_ENDS)
 
 
+def exact(text: str) -> str:
+    """Return text as it is compared where its numbering counts: the "1. Round" is not the "2. Round"."""
+    return fold(text.translate(_RAISED)).translate(_SAME)
+
+
 def variants(text: str) -> Iterator[str]:
     """Yield the ways to take a text: as it stands, without a parenthesis, in brackets, before a colon or dash."""
+    yield exact(text)
     yield normal(text)
     bare = without_parenthesis(text)
     yield normal(bare)
@@ -109,13 +117,14 @@ class Measures:
 
     def names(self, text: str, kind: str) -> bool:
         """Tell whether a word of a kind of measure stands among those of a text."""
-        words = f" {fold(text)} "
+        words = f" {' '.join(_WORD.findall(fold(text)))} "
         return any(each == kind and len(word) > 1 and f" {word} " in words for word, each in self._kinds.items())
 
     def is_round(self, text: str) -> bool:
         """Tell whether a text names one of several polls, such as "Poll 2", "Before" or "2022"."""
         bare = normal(without_parenthesis(text))
-        return bool(_YEAR.fullmatch(bare)) or bare in self._rounds or _ROUND_NUMBER.sub("", bare) in self._rounds
+        plain = (bare, _ROUND_NUMBER.sub("", bare), _ROUND_ORDINAL.sub("", bare, count=1))
+        return bool(_YEAR.fullmatch(bare)) or any(each in self._rounds for each in plain)
 
     def is_answer(self, text: str) -> bool:
         """Tell whether a text is an answer that people are often offered."""

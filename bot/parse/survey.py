@@ -39,6 +39,8 @@ class _Survey:
     def read(self) -> PollReading:
         """Return the answers with what is wrong about them."""
         found = sheet(self._export, self._asks)
+        if self._export.is_bare and found.is_wikitext:
+            return PollReading()
         if found.broken and (self._export.is_page or found.header.cells):
             self._problem(found.broken, "survey-quotes")
         columns = self._columns(found.header, found.rows)

@@ -15,6 +15,7 @@ _BLOCK = re.compile(
 _DELIMITERS = ",;\t|"
 _SEPARATOR = re.compile(r"\"?sep=(.)\"?\s{0,9}", re.IGNORECASE)  # how Excel is told what parts the cells
 _IMPORT = re.compile(r"\s{0,9}\{\"ImportId\"")  # the third row of a Qualtrics export
+_MARKUP = tuple("=*#:;{|!<'")
 _HEADER_LINES = 40
 _HEADER_ROWS = 10
 _WIDEST = 1_000  # columns; a form has no more questions
@@ -22,11 +23,15 @@ _WIDEST = 1_000  # columns; a form has no more questions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """The text of one table of answers, and the line of the page that it begins in; is_page tells of a whole page."""
+    """The text of one table of answers, and the line of the page that it begins in.
+
+    is_page tells of a page that is nothing else by its title, is_bare of one that may as well be wikitext.
+    """
 
     text: str
     line: int
     is_page: bool = False
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +69,13 @@ class Sheet:
     is_first: bool = True
     broken: int = 0
 
+    @property
+    def is_wikitext(self) -> bool:
+        """Tell whether this looks like a page of wikitext with commas in it: by its markup, and by its lines."""
+        first = self.header.cell(0)
+        fitting = sum(row.fits(self.header) for row in self.rows)
+        return not first or first.startswith(_MARKUP) or 2 * fitting <= len(self.rows)
+
 
 def is_export(title: str) -> bool:
     """Tell whether a page is nothing but a table of answers, by its title."""
@@ -79,7 +91,7 @@ def exports(revision: Revision) -> list[Export]:
         Export(text=html.unescape(found[2]), line=text.count("\n", 0, found.start(2)) + 1)
         for found in _BLOCK.finditer(text)
     ]
-    return blocks or [Export(text=text, line=1)]
+    return blocks or [Export(text=text, line=1, is_bare=True)]
 
 
 def sheet(export: Export, asks: Callable[[str], bool]) -> Sheet:
