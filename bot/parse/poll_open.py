@@ -145,7 +145,10 @@ def _without_round(text: str, measures: Measures) -> tuple[str, str]:
 
 
 def _texts(found: Sequence[Part]) -> list[str]:
-    return list(dict.fromkeys(text for part in found for text in part.texts()))
+    """Return what stands above the cells and beside them, the corner left out: "Poll" there names no poll."""
+    above = [entry.text for part in found for row in part.headers for entry in row[part.label_columns :]]
+    beside = [text for part in found for row in part.rows for text in part.labels(row)]
+    return list(dict.fromkeys([*above, *beside]))
 
 
 def _answers(axes: Sequence[_Axis], part: Part, measures: Measures) -> _Axis:
