@@ -85,13 +85,14 @@ def is_export(title: str) -> bool:
 def exports(revision: Revision) -> list[Export]:
     """Return the texts of a page that may be tables of answers."""
     text = revision.wikitext
-    if is_export(revision.title):
-        return [Export(text=text, line=1, is_page=True)]
+    is_page = is_export(revision.title)
     blocks = [
-        Export(text=html.unescape(found[2]), line=text.count("\n", 0, found.start(2)) + 1)
+        Export(text=html.unescape(found[2]), line=text.count("\n", 0, found.start(2)) + 1, is_page=is_page)
         for found in _BLOCK.finditer(text)
     ]
-    return blocks or [Export(text=text, line=1, is_bare=True)]
+    if is_page and not text.lstrip("\ufeff \n").startswith("<"):
+        blocks = []  # what stands in a cell is no block
+    return blocks or [Export(text=text, line=1, is_page=is_page, is_bare=not is_page)]
 
 
 def sheet(export: Export, asks: Callable[[str], bool]) -> Sheet:
