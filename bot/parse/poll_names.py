@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.parse.poll_values import Answer, Named, Poll
+from bot.parse.poll_values import SCALE, Answer, Named, Poll
 from bot.parse.poll_words import (
     OTHER,
     Measures,
@@ -59,7 +59,8 @@ class PollNames:
         self.measures = measures
         self._questions = _lookup(polls[0].questions)
         self._answers = _lookup(polls[0].answers)
-        self._values = {str(each.value): each.id for each in polls[0].answers if each.value and not each.is_unsure}
+        valued = [each for each in polls[0].answers if polls[0].kind == SCALE and not each.is_unsure]
+        self._values = {str(each.value): each.id for each in valued}
         # What names an answer or a question names no poll: an id such as "must-have" may be called like one.
         taken = {*self._questions, *self._answers}
         self._polls = {name: id_ for name, id_ in _lookup(polls).items() if name not in taken}

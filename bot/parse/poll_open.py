@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from operator import or_
 
 from bot.parse.poll_cell import NUMBERS, Entry, figures
 from bot.parse.poll_grid import Part, Row, parts
@@ -14,6 +15,7 @@ from bot.parse.poll_words import Measures, in_parentheses, normal, number_and_la
 _MOST_NAMES = 200
 _MOST_ROUNDS = 6
 _MOST_POLLS = 100
+_NONE = -1  # in the place of a value
 _MIDDLE = 4  # of the seven steps from strong disagreement to strong agreement
 
 
@@ -40,7 +42,9 @@ class Found:
         if shape is None:
             return None
         near = [_untotalled(text) for text in (around.caption, *around.headings, around.title) if text]
-        titles = shape.rounds or (next((text for text in near if shape.questions or text != near[0]), near[0]),)
+        titles = tuple(dict.fromkeys(map(_untotalled, shape.rounds))) or (
+            next((text for text in near if shape.questions or text != near[0]), near[0]),
+        )
         questions = shape.questions or (near[0],)
         made = _polls(titles, shape.answers, questions, self._measures)
         answers = made[0].answers
@@ -153,7 +157,7 @@ def _texts(found: Sequence[Part]) -> list[str]:
 
 def _answers(axes: Sequence[_Axis], part: Part, measures: Measures) -> _Axis:
     """Choose by the words, else by where shares add up to a hundred; else answers stand across the top."""
-    weights = [sum(measures.is_answer(text) or bool(_value(text)) for text in axis.texts) for axis in axes]
+    weights = [sum(measures.is_answer(text) or (_value(text) != _NONE) for text in axis.texts) for axis in axes]
     best = [axis for axis, weight in zip(axes, weights, strict=True) if weight == max(weights)]
     if len(best) == 1:
         return best[0]
@@ -167,7 +171,7 @@ def _is_evident(answers: _Axis, found: Sequence[Part], measures: Measures) -> bo
     """Tell whether a table without questions is one of answers: by the words, or by shares of one whole."""
     if len(answers.texts) < 2:
         return False
-    if sum(measures.is_answer(text) for text in answers.texts) > 1 or all(map(_value, answers.texts)):
+    if sum(measures.is_answer(text) for text in answers.texts) > 1 or _NONE not in map(_value, answers.texts):
         return True
     several = [entry for part in found for row in part.rows for _, entry in part.cells(row)]
     shares = [_share(entry) for entry in several if entry.has_share]
@@ -185,25 +189,27 @@ def _is_whole(shares: Sequence[Fraction]) -> bool:
 
 
 def _value(text: str) -> int:
-    """Return the value that a header such as "Agree (3)" gives its answer, 0 where it gives none."""
+    """Return the value that a header such as "Agree (3)" gives its answer."""
     found = normal(in_parentheses(text) or text)
     number = found if found.isdecimal() else number_and_label(text)[0]
-    return int(number) if number and len(number) < 3 else 0
+    return int(number) if number and len(number) < 3 else _NONE
 
 
 def _polls(rounds: Sequence[str], answers: Sequence[str], questions: Sequence[str], measures: Measures) -> list[Poll]:
     values = _values(answers, measures)
-    middle = Fraction(min(filter(None, values), default=0) + max(values, default=0), 2)
+    steps = sorted({value for value in values if value != _NONE})
+    unsure = [measures.is_unsure(text) for text in answers]
+    is_scale = len(steps) > 1 and all(map(or_, unsure, (value != _NONE for value in values)))
+    middle = Fraction(steps[0] + steps[-1], 2) if is_scale else Fraction(0)
     made = tuple(
-        Answer(id=text, value=value, is_unsure=measures.is_unsure(text), agrees=value > middle)
-        for text, value in zip(answers, values, strict=True)
+        Answer(id=text, value=max(value, 0) * is_scale, is_unsure=is_unsure, agrees=is_scale and value > middle)
+        for text, value, is_unsure in zip(answers, values, unsure, strict=True)
     )
-    is_scale = all(each.value or each.is_unsure for each in made) and sum(bool(each.value) for each in made) > 1
     return [
         Poll(
             id=title,
             kind=SCALE if is_scale else CHOICE,
-            answers=made if is_scale else tuple(replace(each, value=0, agrees=False) for each in made),
+            answers=made,
             questions=tuple(Named(id=text) for text in questions),
             repeats="" if index == 0 else rounds[0],
         )
@@ -213,11 +219,11 @@ def _polls(rounds: Sequence[str], answers: Sequence[str], questions: Sequence[st
 
 def _values(answers: Sequence[str], measures: Measures) -> list[int]:
     """Return the steps of a scale, as the headers give them, or as the words of agreement follow each other."""
-    given = [0 if measures.is_unsure(text) else _value(text) for text in answers]
-    if any(given):
+    given = [_NONE if measures.is_unsure(text) else _value(text) for text in answers]
+    if set(given) != {_NONE}:
         return given
     levels = [0 if measures.is_unsure(text) else measures.level(text) for text in answers]
     steps = sorted(set(filter(None, levels)))
     if len(steps) < sum(map(bool, levels)) or not (steps and steps[0] < _MIDDLE < steps[-1]):
         return given
-    return [steps.index(level) + 1 if level else 0 for level in levels]
+    return [steps.index(level) + 1 if level else _NONE for level in levels]

@@ -9,7 +9,7 @@ from bot.analyze.polls import count_polls
 from bot.analyze.republished import written
 from bot.consultation import Consultation
 from bot.memory import Memory
-from bot.parse.poll_values import SCALE, Poll, PollReading
+from bot.parse.poll_values import SCALE, Answer, Poll, PollReading
 from bot.render import numbers
 from bot.render.chart import AGREE, DISAGREE, OPTION, UNSURE, Bar, Chart, Group, Key, Segment, Tone, tones
 from bot.render.labels import Labels
@@ -79,6 +79,11 @@ def _shown(guarded: Guarded) -> int | str:
 def counts(result: PollResult, figures: QuestionFigures, broken: BrokenDown) -> str:
     """Return what a table of a breakdown shows, as the next run reads it."""
     return written(result.poll.id, figures.question.id, broken)
+
+
+def has_value(poll: Poll, answer: Answer, code: str) -> bool:
+    """Tell whether the value of an answer is to stand beside its title, where that does not say it."""
+    return poll.kind == SCALE and not answer.is_unsure and str(answer.value) not in answer.title(code)
 
 
 def as_text(counted: PollFigures, labels: Labels) -> str:
