@@ -145,7 +145,7 @@ class _Reader:
         """Yield the ballots in page order."""
         for block in self._blocks():
             if isinstance(block, Heading):
-                self._under(block.level, self._names.roles(plain(block.wikitext)))
+                self._under(block.level, self._names.heading(plain(block.wikitext)))
             elif isinstance(block, _Marker):
                 self._under(_BELOW_ALL_HEADINGS + (not block.roles.question), block.roles)
             elif not self._is_term(block):
@@ -161,7 +161,7 @@ class _Reader:
 
     def _is_term(self, block: Item) -> bool:
         """Read ``;Must have`` as the heading that it is made to look like."""
-        roles = self._names.roles(plain(block.wikitext)) if block.markers.endswith(";") else Roles()
+        roles = self._names.heading(plain(block.wikitext)) if block.markers.endswith(";") else Roles()
         is_term = bool(roles.question or roles.answer or roles.poll)
         if is_term:
             self._under(_BELOW_ALL_HEADINGS + (not roles.question), roles)
@@ -187,14 +187,14 @@ class _Reader:
             if start in starts:
                 yield _Marker(roles=self._head(starts[start]), line=line, span=starts[start])
             elif line.number in in_text and (bold := _BOLD_LINE.fullmatch(line.visible)):
-                yield _Marker(roles=self._names.roles(plain(bold[1])), line=line)
+                yield _Marker(roles=self._names.heading(plain(bold[1])), line=line)
 
     def _head(self, span: Span) -> Roles:
         """Return what the arguments of a template name, up to the first list item."""
         text = self._page.revision.wikitext[span.start + 2 : min(span.end - 2, span.start + _LONGEST_HEAD)]
         found = Roles()
         for part in text.split("\n*")[0].split("\n#")[0].split("|"):
-            found = found.over(self._names.roles(part.rpartition("=")[2].strip()))
+            found = found.over(self._names.heading(part.rpartition("=")[2].strip()))
         return Roles(question=found.question, poll=found.poll)
 
     def _scope(self) -> Roles:
@@ -261,7 +261,7 @@ class _Reader:
 def _of_title(title: str, names: PollNames) -> Roles:
     found = Roles()
     for part in title.split("/"):
-        found = names.roles(part).over(found)
+        found = names.heading(part).over(found)
     return Roles(poll=found.poll, question=found.question)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.parse.names import split_label
 from bot.parse.poll_values import SCALE, Answer, Named, Poll
 from bot.parse.poll_words import (
     OTHER,
@@ -18,8 +19,8 @@ from bot.parse.poll_words import (
 from bot.parse.quantity import quantities
 
 _STATED = re.compile(r"(?<!\w)n\s{0,3}[=:＝]\s{0,3}(?=\d)", re.IGNORECASE)
+_WORD = re.compile(r"\w{1,60}")
 _WHOLE_NUMBER = re.compile(r"(\d{1,2})[.,]0")
-_SHORTEST_WITHIN = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +106,9 @@ class PollNames:
 
     def poll_within(self, text: str) -> str:
         """Return the only poll of whose names one stands among the words of a text, or nothing."""
-        words = f" {normal(text)} "
-        found = {id_ for name, id_ in self._polls.items() if len(name) >= _SHORTEST_WITHIN and f" {name} " in words}
+        words = f" {' '.join(_WORD.findall(normal(text)))} "
+        # One word alone, such as "after", stands in too many sentences to name anything.
+        found = {id_ for name, id_ in self._polls.items() if " " in name and f" {name} " in words}
         return found.pop() if len(found) == 1 else ""
 
     def roles(self, text: str) -> Roles:
@@ -114,6 +116,15 @@ class PollNames:
         if text not in self._said:
             self._said[text] = self._roles(text)
         return self._said[text]
+
+    def heading(self, text: str) -> Roles:
+        """Return what a heading says of the items below it; "Comments: Skills" is about a question, but asks none."""
+        before, rest = split_label(without_parenthesis(text))
+        question = self.question(text)
+        if not question and rest and any(sign.isdecimal() for sign in before):
+            question = self.question(rest)
+        poll = self.poll(text) or _first(self._polls, pieces(text))
+        return Roles(question=question, answer=self.answer(text), poll=poll)
 
     def _roles(self, text: str) -> Roles:
         total = stated_total(text)
