@@ -57,6 +57,7 @@ def entry(cell: Cell, words: Language) -> Entry:
     """Return a cell with its text, footnotes taken away."""
     shown = _FOOTNOTE.sub("", cell.wikitext)
     text = plain(_without_templates(shown, words.polls) if "{{" in shown else shown, struck=False)
+    text = text or _named_by_template(shown)
     numbers = tuple(quantities(text, words.numbers))
     if not numbers:
         kind = LABEL if any(letter.isalnum() or letter == "%" for letter in text) else BLANK
@@ -79,6 +80,13 @@ def _without_templates(wikitext: str, words: PollWords) -> str:
     for _ in range(_DEEPEST):
         wikitext = _TEMPLATE.sub(shown, _FORMATNUM.sub(r"\1", wikitext))
     return wikitext
+
+
+def _named_by_template(wikitext: str) -> str:
+    """Return the words that a template gets, where a cell holds nothing else, such as ``{{Need|Skills}}``."""
+    found = _TEMPLATE.fullmatch(wikitext.strip())
+    first = plain(found[2].split("|")[0]) if found else ""
+    return first if "=" not in first and not any(sign.isdecimal() for sign in first) else ""
 
 
 def _is_numeric(text: str, numbers: tuple[Quantity, ...]) -> bool:

@@ -91,6 +91,9 @@ class _PartReader:
     def _row_roles(self, row: Row) -> Roles | None:
         """Return what a row's labels say, with what rows above it said for the rows below."""
         texts = self._part.labels(row)
+        if not texts and any(entry.cell.wikitext for entry in row[: self._part.label_columns]):
+            self._carried = Roles()  # the name is struck, and the row with it
+            return None
         found = [self._names.roles(text) for text in texts]
         own = Roles()
         for each in found:

@@ -97,6 +97,8 @@ PIECES = st.sampled_from(
         *("\n", "\n* ", "\n== Knowledge ==\n", "<s>", "</s>", "<pre>", "</pre>", "'''", "{{", "}}"),
         *("[[User:Ann]]", " 12:00, 5 January 2024 (UTC)", "Must have", "Nice to have", "Knowledge", "Skills"),
         *(",", ";", '"', "First poll", "\N{REPLACEMENT CHARACTER}"),
+        *("<table>", "<tr>", "<td rowspan=9>", "<caption>", "</table>", "{{abbr|", "|+ n = ", "(n = 5)", "%", "\n;"),
+        *("1. ", "Agree", "not sure", "2022", "{{unsigned|", "sep=;\n", "{{Ballot|knowledge="),
     ]
 )
 
