@@ -83,8 +83,10 @@ def _write_charts(run: Run, report: reporting.Report, code: str, folder: Path) -
     figures = reporting.as_json(report, run.consultation, labels[code])
     files = {f"{report.name}.json": json.dumps(figures, ensure_ascii=False, indent=4) + "\n"}
     for name, chart in drawn[code].items():
-        files[f"{name}.svg"] = svg(chart, View(labels[code]).direction, View(labels[code]).language)
-        same = {i18n.bcp47(each): several[name] for each, several in drawn.items()}
+        files[f"{chart_pages.page_name('', name)}.svg"] = svg(
+            chart, View(labels[code]).direction, View(labels[code]).language
+        )
+        same = {each: several[name] for each, several in drawn.items()}
         files |= chart_pages.pages(same, run.consultation.chart_pages)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():

@@ -140,7 +140,9 @@ class Consultation(Strict):
 
     def all_polls(self) -> tuple[Poll, ...]:
         """Return the polls as the values that readers and reports work with."""
-        return poll_settings.polls(self.polls, [theme.theme() for theme in self.themes])
+        themes = [theme.theme() for theme in self.themes]
+        votes = self.votes
+        return poll_settings.polls(self.polls, themes, changed=votes.changed, counts_unsigned=votes.count_unsigned)
 
     def source_pages(self, kind: str) -> list[str]:
         """Return the titles that are named one by one for a kind of reading."""

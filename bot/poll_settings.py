@@ -1,6 +1,7 @@
 """The settings of polls: what was asked, what could be answered, and where the answers lie."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Annotated, Literal, Self
@@ -9,7 +10,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
 
 from bot.model import Theme
 from bot.parse.poll_values import CHOICE, SCALE, Answer, Breakdown, Named, Poll
-from bot.parse.text import fold
+from bot.parse.poll_words import exact
 from bot.settings_base import Identifier, Name, Strict, Texts, Title
 
 
@@ -160,18 +161,21 @@ def _with_theme(question: Named, themes: Mapping[str, Theme]) -> Named:
 def _names_once(several: Sequence[Named]) -> None:
     seen: dict[str, str] = {}
     for each in several:
-        for name in {fold(name) for name in each.names}:
+        for name in {exact(name) for name in each.names}:
             if name in seen:
                 raise ValueError(f"“{seen[name]}” and “{each.id}” are both called “{name}”")
-        seen.update({fold(name): each.id for name in each.names})
+        seen.update({exact(name): each.id for name in each.names})
 
 
-def polls(several: Sequence[PollSettings], themes: Sequence[Theme]) -> tuple[Poll, ...]:
-    """Return all polls; each may only repeat one that stands before it."""
+def polls(
+    several: Sequence[PollSettings], themes: Sequence[Theme], *, changed: str = "last", counts_unsigned: bool = False
+) -> tuple[Poll, ...]:
+    """Return all polls; each may only repeat one that stands before it. Ballots follow the rules of votes."""
     made: dict[str, Poll] = {}
     for each in several:
         earlier = made.get(each.repeats) if each.repeats else None
-        made[each.id] = each.poll(themes, earlier)
+        poll = each.poll(themes, earlier)
+        made[each.id] = replace(poll, changed=changed, counts_unsigned=counts_unsigned)
     return tuple(made.values())
 
 

@@ -81,7 +81,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "question_settings": ("model", "settings_base"),
     "signup_settings": ("model", "settings_base"),
     "vote_settings": ("model", "settings_base", "languages", "parse.text"),
-    "poll_settings": ("model", "settings_base", "parse.poll_values", "parse.text"),
+    "poll_settings": ("model", "settings_base", "parse.poll_values", "parse.poll_words"),
     "consultation": (
         *("model", "errors", "json_lines", "settings_base", "poll_settings", "vote_settings"),
         *("minute_settings", "question_settings", "signup_settings"),

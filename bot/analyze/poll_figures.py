@@ -81,12 +81,19 @@ class BrokenDown:
     """The answers to one question by a trait, kept so that no small cell can be worked out.
 
     There are no rows where that cannot be done, or where too few answered. Each row is a value of the trait, its
-    total and its counts; an id of nothing stands for people who did not say.
+    total and its counts; an id of nothing stands for people who did not say. One that is held was published before,
+    and stays as long as too few have answered since.
     """
 
     breakdown: Breakdown
     rows: tuple[tuple[Named, Guarded, tuple[Guarded, ...]], ...]
     is_small: bool = False
+    is_held: bool = False
+
+    @property
+    def keeps_back(self) -> bool:
+        """Tell whether anything is kept back."""
+        return any(guarded.mark for _, total, cells in self.rows for guarded in (total, *cells))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from bot.analyze.poll_figures import (
     QuestionFigures,
     Rate,
 )
+from bot.analyze.republished import Key, Shown, published
 from bot.model import Place, Problem
 from bot.parse.ledger import settle
 from bot.parse.poll_values import COUNTED, SCALE, Ballot, Named, Poll, PollReading, Result
@@ -33,12 +34,15 @@ class _Counted:
     place: Place
 
 
-def count_polls(reading: PollReading, polls: Sequence[Poll]) -> PollFigures:
-    """Count every poll that was read; people's own answers go before what a table says of them."""
+def count_polls(reading: PollReading, polls: Sequence[Poll], report: str = "") -> PollFigures:
+    """Count every poll that was read; people's own answers go before what a table says of them.
+
+    report is what was published before, whose breakdowns must not tell of single people by what changed.
+    """
     chosen = polls or reading.polls
     ballots = settle(reading.ballots, {poll.id: poll for poll in chosen})
     results = [_poll(poll, replace(reading, ballots=ballots)) for poll in chosen]
-    read = _with_breakdowns([result for result in results if result.questions], ballots)
+    read = _with_breakdowns([result for result in results if result.questions], ballots, published(report))
     by_id = {result.poll.id: result for result in read}
     comparisons = [_comparison(by_id[result.poll.repeats], result) for result in read if result.poll.repeats in by_id]
     problems = [*reading.problems, *_disagreements(reading, read), *(each for one in read for each in _crowded(one))]
@@ -133,14 +137,16 @@ def _ranked(poll: Poll, questions: Sequence[QuestionFigures]) -> list[QuestionFi
     ]
 
 
-def _with_breakdowns(results: Sequence[PollResult], ballots: Sequence[Ballot]) -> list[PollResult]:
+def _with_breakdowns(
+    results: Sequence[PollResult], ballots: Sequence[Ballot], before: Mapping[Key, Shown]
+) -> list[PollResult]:
     """Return the polls with their questions broken down, all at once so that none tells of another."""
     asked = [
         Asked(poll=result.poll, question=each.question.id, ballots=_counting(ballots, result.poll, each.question))
         for result in results
         for each in result.questions
     ]
-    tables = broken_down(asked)
+    tables = broken_down(asked, before)
     return [
         replace(
             result,

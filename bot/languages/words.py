@@ -101,11 +101,20 @@ class NumberWords:
 class PollWords:
     """Words around the counts of polls: usual answers, and what rows and columns hold beside counts.
 
-    rounds name one of several polls, with a number behind or none; unsure are answers that take no side.
+    rounds name one of several polls, with a number behind or none; unsure are answers that take no side. From
+    agree_strongly to disagree_strongly are the steps of a scale; what stands in answers has no place on one. Of
+    text_templates readers see the first argument, of last_text_templates the last one.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
+    agree_strongly: tuple[str, ...] = ()
+    agree: tuple[str, ...] = ()
+    agree_somewhat: tuple[str, ...] = ()
+    neutral: tuple[str, ...] = ()
+    disagree_somewhat: tuple[str, ...] = ()
+    disagree: tuple[str, ...] = ()
+    disagree_strongly: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
@@ -115,6 +124,8 @@ class PollWords:
     means: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     rounds: tuple[str, ...] = ()
+    text_templates: tuple[str, ...] = ()
+    last_text_templates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

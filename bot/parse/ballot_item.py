@@ -1,95 +1,202 @@
 """Understand one list item as a ballot: what it says, what of it is struck, who signed it."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 
-from bot.parse.ballot_signature import Signatures, Signed
-from bot.parse.page import ScannedPage, element_spans
+from bot.discussion import Discussion, Signature
+from bot.model import Problem
+from bot.parse import comment
+from bot.parse.block import Blocks
+from bot.parse.context import Context
+from bot.parse.conventions import Conventions, conventions
+from bot.parse.layer import Layer, lay, uncontrolled, veiled
+from bot.parse.page import ScannedPage
 from bot.parse.poll_names import PollNames
+from bot.parse.runs import HeadingRun
 from bot.parse.text import plain
-from bot.parse.wikitext import HIDDEN, Item, Line, Span
+from bot.parse.vote_spans import Spans, boxes, struck
+from bot.parse.wikitext import HIDDEN, Item, Line
 
-_STRUCK = re.compile(r"<(/?)(?:s|del|strike)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _BOLD = re.compile(r"\s{0,9}'''(.{1,200}?)'''")
-_LEAD = re.compile(r"\s[-–—−]|[–—:：.,;!،؛。！(（\n]|\[\[|\s~")
+_LEAD = re.compile(r"\s[-–—−]\s|[–—:：.,;!،؛。！(（\n]|\[\[|\s~")
 _TEMPLATE = re.compile(r"\{\{([^{}]{1,2000})\}\}")
+_LINK = re.compile(r"\[\[:?([^\[\]|<>{}\n]{1,255})(?:\|[^\[\]\n]{0,300})?\]\]")
 _DRESS = re.compile(r"(?:<[^/<>][^<>]{0,300}>\s{0,9}){1,9}$")  # tags that open a signature before its link
 _LOOSE = " '–—―~-"  # and what else may stand there
-_MARKERS = "*#:; "
+_MARKERS = "*#:;) "
+_STRIKE = re.compile(r"</?(?:s|del|strike)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _LONGEST = 8_000
 _LONGEST_DETAIL = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemText:
-    """An item: all of it, and what of it is not struck; who signed it. raw is for messages."""
+class Signed:
+    """Who signed and when; empty and None where that cannot be found.
 
-    text: str
+    by_template tells that somebody else named the author, as with ``{{unsigned}}``.
+    """
+
+    user: str = ""
+    timestamp: datetime | None = None
+    by_template: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemText:
+    """An item: its words, what of them is not struck, its templates, and who signed. raw is for messages."""
+
+    words: str
     shown: str
     signed: Signed
     raw: str
+    is_struck: bool = False
 
     @property
-    def is_struck(self) -> bool:
-        """Tell whether anything in it is struck."""
-        return self.shown != self.text
-
-    @property
-    def words(self) -> str:
+    def detail(self) -> str:
         """Return what a person wrote, without the signature, or the wikitext where nothing of that is text."""
-        return (plain(_unsigned(self.text, self.signed)).strip(_LOOSE) or self.raw)[:_LONGEST_DETAIL]
+        return (plain(self.words).strip(_LOOSE) or self.raw)[:_LONGEST_DETAIL]
+
+    def said(self, names: PollNames) -> list[str]:
+        """Return the different answers that the item gives."""
+        return said(self.shown, names)
+
+    def struck(self, names: PollNames) -> list[str]:
+        """Return the answers that the item gave before it was struck."""
+        return said(_STRIKE.sub("", self.words), names) if self.words != self.shown or self.is_struck else []
 
 
 class Items:
-    """Understands the items of one page."""
+    """Understands the items of one page; who signed them is found as on any talk page."""
 
-    def __init__(self, page: ScannedPage, signatures: Signatures) -> None:
+    def __init__(self, page: ScannedPage, context: Context) -> None:
         self._page = page
-        self._signatures = signatures
-        self._struck = _struck_spans(page.lines)
+        self._context = context
+        self._masked = "\n".join(line.masked for line in page.lines)
 
     def read(self, block: Item) -> ItemText:
-        """Return what an item says."""
-        line = block.line
-        text = _without_markers(line.masked[:_LONGEST])
-        shown = _without_markers(self._unstruck(line))
-        signed = self._signatures.find(shown)
-        if not signed.user and shown != text:
-            signed = self._signatures.find(text)
-        raw = self._page.revision.wikitext[line.start : line.start + len(line.masked)]
-        return ItemText(text=text, shown=shown, signed=signed, raw=raw.lstrip(_MARKERS))
+        """Return what an item says; a template that begins in it and ends lines below belongs to it."""
+        start, end = block.line.start, self.end(block.line)
+        own = self._signed_in(start, end)
+        link = None if own else self._last_link(start, end)
+        signed, until = Signed(), end
+        if own:
+            signed, until = Signed(user=own.user, timestamp=own.timestamp, by_template=own.unsigned), own.start
+        elif link:
+            signed, until = Signed(user=self._user_of(link)), link.start()
+        first, last = self._words(start, min(until, start + _LONGEST), own, end)
+        words, shown = self._masked[first:last], self._struck.without(self._masked, first, last)
+        is_struck = _says(words) and not _says(shown)
+        return ItemText(
+            words=_bare(words),
+            shown=_bare(shown),
+            signed=signed,
+            raw=self._page.revision.wikitext[start:end].lstrip(_MARKERS),
+            is_struck=is_struck or bool(own and self._struck.end(own.start)),
+        )
 
-    def struck_answers(self, item: ItemText, names: PollNames) -> list[str]:
-        """Return the answers that an item gave before it was struck."""
-        bare = _STRUCK.sub("", item.text)
-        return said(bare, self._signatures.find(bare), names)
+    def _words(self, start: int, until: int, own: Signature | None, end: int) -> tuple[int, int]:
+        """Return where an item's words stand: before its signature, else between name and date, else behind."""
+        if own is None or _says(self._masked[start:until]):
+            return start, until
+        date = next((stamp.start for stamp in self._layer.stamps if stamp.end == own.end), own.end)
+        names = [found.end() for found in _LINK.finditer(self._masked, own.start, date)]
+        places = [(max(names, default=date), date), (own.end, end)]
+        return next((place for place in places if _says(self._masked[slice(*place)])), (start, until))
 
-    def _unstruck(self, line: Line) -> str:
-        """Return a line without what is struck; a stroke may begin and end on other lines."""
-        masked = line.masked[:_LONGEST]
-        end = line.start + len(masked)
-        kept, done = "", line.start
-        at = bisect_right(self._struck, line.start, key=_end_of)
-        for span in self._struck[at:]:
+    def end(self, line: Line) -> int:
+        """Return where an item ends that begins in a line: there, or where a template ends that it opens."""
+        end = line.start + len(line.masked)
+        at = bisect_right(self._page.templates, line.start - 1, key=lambda span: span.start)
+        for span in self._page.templates[at:]:
             if span.start >= end:
                 break
-            kept += masked[done - line.start : max(done, span.start) - line.start]
-            done = max(done, span.end)
-        return kept + masked[max(0, done - line.start) :]
+            if span.end > end:
+                behind = self._masked.find("\n", span.end)
+                end = behind if behind >= 0 else len(self._masked)
+        return end
+
+    def is_shut(self, line: Line) -> bool:
+        """Tell whether a line stands in a box that is shut, or in a summary that the bot wrote itself."""
+        first = line.start + len(line.masked) - len(line.masked.lstrip(HIDDEN))
+        return bool(self._boxes.end(first)) or self._layer.veiled[first : first + 1] == HIDDEN
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Return what could not be understood of the page's signatures."""
+        return self._talk.problems
+
+    def _signed_in(self, start: int, end: int) -> Signature | None:
+        """Return the first signature between two offsets; a struck one only where there is no other."""
+        first = bisect_left(self._signatures, start, key=_start)
+        own = self._signatures[first : bisect_left(self._signatures, end, key=_start)]
+        valid = [each for each in own if not self._struck.end(each.start)]
+        return next(iter([*valid, *own]), None)
+
+    def _last_link(self, start: int, end: int) -> re.Match[str] | None:
+        """Return the link to a user that an item without a date ends with."""
+        links = list(_LINK.finditer(self._masked, max(start, end - _LONGEST), end))
+        named = [each for each in links if self._user_of(each)]
+        if not named or any(letter.isalnum() for letter in plain(self._masked[named[-1].end() : end])):
+            return None
+        user = self._user_of(named[-1])
+        return next(each for each in named if self._user_of(each) == user)
+
+    def _user_of(self, link: re.Match[str]) -> str:
+        return self._known.names.of_title(link[1])
+
+    @cached_property
+    def _known(self) -> Conventions:
+        return conventions(self._context.profile, self._context.words, self._context.foreign)
+
+    @cached_property
+    def _talk(self) -> Discussion:
+        context = self._context
+        return comment.read(self._page.revision, context.profile, context.words, context.foreign)
+
+    @cached_property
+    def _signatures(self) -> list[Signature]:
+        found = [signature for each in self._talk.comments for signature in each.signatures]
+        return sorted(found, key=_start)
+
+    @cached_property
+    def _layer(self) -> Layer:
+        return lay(veiled(uncontrolled(self._page.revision.wikitext)), self._known)
+
+    @cached_property
+    def _blocks(self) -> Blocks:
+        blocks = Blocks(self._layer.shown)
+        blocks.read()
+        return blocks
+
+    @cached_property
+    def _headings(self) -> list[int]:
+        return [run.start for run in self._blocks.runs if isinstance(run, HeadingRun)]
+
+    @cached_property
+    def _struck(self) -> Spans:
+        layers = self._context.layers or (self._context.words,)
+        return struck(self._layer, layers, sorted(run.end for run in self._blocks.runs), self._headings)
+
+    @cached_property
+    def _boxes(self) -> Spans:
+        return boxes(self._layer, self._context.layers or (self._context.words,), self._headings)
 
 
-def said(shown: str, signed: Signed, names: PollNames) -> list[str]:
-    """Return the different answers that a text gives: as templates, as its first bold words, or as its lead."""
-    words = _unsigned(shown, signed)
-    found = [names.answer(name) for name in _template_words(shown)]
+def said(words: str, names: PollNames) -> list[str]:
+    """Return the different answers that words give: as templates, as the first bold ones, or as their lead."""
+    found = [names.answer(name) for name in _template_words(words)]
     bold = _BOLD.match(words)
     if bold:
         found.append(names.answer(plain(bold[1])))
     if not any(found):
         lead = plain(words).strip(_LOOSE)
         found += [names.answer(_LEAD.split(lead, maxsplit=1)[0]), names.answer(lead)]
+    if not any(found):  # a link to more about whoever signs
+        found.append(names.answer(plain(words.partition("[[")[0]).strip(_LOOSE)))
     return [answer for answer in dict.fromkeys(found) if answer]
 
 
@@ -103,27 +210,23 @@ def forms(shown: str, names: PollNames) -> Iterator[tuple[str, str]]:
                 yield question, names.answer(plain(value))
 
 
-def _unsigned(text: str, signed: Signed) -> str:
-    """Return what stands before a signature, without the markup that dresses it up."""
-    return _DRESS.sub("", text[: signed.start]) if signed.start >= 0 else text
-
-
-def _template_words(shown: str) -> Iterator[str]:
+def _template_words(words: str) -> Iterator[str]:
     """Yield the names of an item's templates and their first arguments."""
-    for found in _TEMPLATE.finditer(shown):
+    for found in _TEMPLATE.finditer(words):
         parts = found[1].split("|")
         yield parts[0].strip()
         if len(parts) > 1 and "=" not in parts[1]:
             yield parts[1].strip()
 
 
-def _without_markers(masked: str) -> str:
-    return masked.replace(HIDDEN, "").lstrip(_MARKERS)
+def _bare(masked: str) -> str:
+    return _DRESS.sub("", masked.replace(HIDDEN, "").lstrip(_MARKERS))
 
 
-def _struck_spans(lines: Sequence[Line]) -> list[Span]:
-    return element_spans("\n".join(line.masked for line in lines), _STRUCK)
+def _says(masked: str) -> bool:
+    """Tell whether a piece says anything: words or a template."""
+    return "{{" in masked or any(letter.isalnum() for letter in plain(masked[:_LONGEST]))
 
 
-def _end_of(span: Span) -> int:
-    return span.end
+def _start(found: Signature) -> int:
+    return found.start

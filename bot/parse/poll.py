@@ -4,14 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.model import Revision
-from bot.parse import ballot, poll_open, poll_table, survey
+from bot.parse import ballot, poll_table, survey, survey_rows
 from bot.parse.context import Context
-from bot.parse.page import ScannedPage, Table
-from bot.parse.poll_grid import Row
-from bot.parse.poll_names import Measures, PollNames, families
+from bot.parse.page import ScannedPage
+from bot.parse.poll_cell import LABEL, NUMBERS
+from bot.parse.poll_grid import Row, parts
+from bot.parse.poll_names import PollNames, families
 from bot.parse.poll_notes import PollNotes
+from bot.parse.poll_open import Found
+from bot.parse.poll_source import Source, sources
 from bot.parse.poll_table import Around
 from bot.parse.poll_values import Ballot, Named, Poll, PollReading, Result
+from bot.parse.poll_words import Measures, measures
 from bot.parse.text import plain
 from bot.parse.wikitext import Heading
 
@@ -22,10 +26,10 @@ def read(revision: Revision, context: Context) -> PollReading:
     """Return what a page says of polls; without settings, a table's own headers name what it is about."""
     page = ScannedPage(revision)
     polls = [poll for poll in context.polls if not poll.pages or revision.title in poll.pages]
-    measures = Measures(context.words.polls)
-    readings = [survey.read(page, families(polls, measures))]
-    if not survey.is_export(revision.title):
-        readings.append(_Page(page, context, polls, measures).read())
+    words = measures(context.words.polls)
+    readings = [survey.read(page, families(polls, words))]
+    if not survey_rows.is_export(revision.title):
+        readings.append(_Page(page, context, polls, words).read())
     reading = PollReading.together(readings)
     if not (reading.results or reading.ballots or reading.turnouts or reading.problems):
         nothing = page.problem(1, "poll-nothing-read")
@@ -36,43 +40,48 @@ def read(revision: Revision, context: Context) -> PollReading:
 class _Page:
     """Reads the tables and ballots of one wiki page."""
 
-    def __init__(self, page: ScannedPage, context: Context, polls: Sequence[Poll], measures: Measures) -> None:
+    def __init__(self, page: ScannedPage, context: Context, polls: Sequence[Poll], words: Measures) -> None:
         self._page = page
         self._context = context
-        self._measures = measures
-        self._families = families(polls, measures)
+        self._families = families(polls, words)
         self._has_settings = bool(context.polls)
         self._headings = [block for block in page.blocks() if isinstance(block, Heading)]
+        self._found = Found(words)
 
     def read(self) -> PollReading:
         """Return what tables and ballots say."""
-        readings = [self._table(table) for table in self._page.tables()]
+        readings = [self._table(table) for table in sources(self._page)]
         readings.append(ballot.read(self._page, self._context, self._families))
-        return PollReading.together(readings)
+        return self._found.joined(PollReading.together(readings))
 
-    def _table(self, source: Table) -> PollReading:
-        rows = poll_table.rows_of(self._page, source, self._context.words.numbers)
+    def _table(self, source: Source) -> PollReading:
+        rows = poll_table.rows_of(source, self._context.words)
         around = self._around(source)
-        if self._has_settings:
-            names = self._known(rows, around, source)
-        else:
-            names = poll_open.names_of(rows, around.heading or self._page.revision.title, self._measures)
+        names = self._known(rows, around, source) if self._has_settings else self._found.names(rows, around)
         if isinstance(names, PollReading):
             return names
         if names is None:
-            return PollReading()
+            return PollReading() if self._has_settings else self._unnamed(rows, source)
         notes = PollNotes(names.polls)
         poll_table.read(self._page, source, rows, names, around, notes)
         notes.end_table()
         return notes.reading()
 
-    def _known(self, rows: Sequence[Row], around: Around, source: Table) -> PollNames | PollReading | None:
+    def _unnamed(self, rows: Sequence[Row], source: Source) -> PollReading:
+        """Report a table of counts without settings that has no header either; another table is no poll."""
+        found = parts(rows, None)
+        lost = bool(found) and not found[0].headers and all(_is_counted(row) for row in found[0].rows[:2])
+        if not lost or len(found[0].rows) < 2:
+            return PollReading()
+        return PollReading(problems=(self._page.problem(source.first, "poll-no-header", found[0].rows[0][0].text),))
+
+    def _known(self, rows: Sequence[Row], around: Around, source: Source) -> PollNames | PollReading | None:
         """Return the family of polls that a table is about, or the problem of finding it."""
         scores = [names.score(poll_table.texts_of(rows, names)) for names in self._families]
         best = max(scores, default=0)
         fitting = [names for names, score in zip(self._families, scores, strict=True) if score == best]
         named = [names for names in fitting if around.roles(names).poll]
-        line = source.lines[0].number
+        line = source.first
         if not best:
             return self._headless(rows, line)
         if len(fitting) > 1 and len(named) != 1:
@@ -88,18 +97,26 @@ class _Page:
                 return PollReading(problems=(self._page.problem(line, "poll-no-header", found[0]),))
         return None
 
-    def _around(self, source: Table) -> Around:
-        line = source.lines[0].number
-        caption = next((each.visible for each in source.lines if each.visible.lstrip().startswith("|+")), "")
-        caption = plain(caption.lstrip().removeprefix("|+").rpartition("|")[2])
+    def _around(self, source: Source) -> Around:
+        line = source.first
         above: list[Heading] = []
         for heading in self._headings:
             if heading.line.number < line:
                 above = [each for each in above if each.level < heading.level] + [heading]
-        texts = [caption, *(plain(heading.wikitext) for heading in reversed(above))]
-        texts += reversed(self._page.revision.title.split("/"))
-        nearest = plain(above[-1].wikitext) if above else ""
-        return Around(texts=tuple(texts), caption=caption, heading=nearest)
+        headings = [plain(heading.wikitext) for heading in reversed(above)]
+        caption = source.caption
+        title = self._page.revision.title
+        return Around(
+            texts=(caption, *headings, *reversed(title.split("/"))),
+            caption=caption,
+            headings=tuple(headings),
+            title=title,
+        )
+
+
+def _is_counted(row: Row) -> bool:
+    """Tell whether a row is a label with counts behind it."""
+    return row[0].kind == LABEL and len(row) > 2 and all(entry.kind == NUMBERS for entry in row[1:])
 
 
 def as_json(reading: PollReading) -> list[dict[str, Any]]:

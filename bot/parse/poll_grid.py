@@ -1,15 +1,17 @@
 """Find in a table of results which rows are headers, which columns are labels, and where a second table begins."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.languages import NumberWords
+from bot.languages import Language
 from bot.parse import table
-from bot.parse.page import ScannedPage, Table
 from bot.parse.poll_cell import LABEL, NUMBERS, Entry, entry
 from bot.parse.poll_names import PollNames
+from bot.parse.poll_source import Source
 
 Row = list[Entry]
+_BOLD = re.compile(r"\s{0,9}\'\'\'.{1,200}\'\'\'\s{0,9}")
 _HEADER_ROWS = 4
 
 
@@ -50,10 +52,18 @@ class Part:
         return [text for text in [*above, *(text for row in self.rows for text in self.labels(row))] if text]
 
 
-def rows_of(page: ScannedPage, source: Table, words: NumberWords) -> list[Row]:
-    """Return the rows of a table, spanning cells repeated in each place that they cover."""
-    grid = table.grid(table.rows(source.lines, page.templates))
-    return [[entry(cell, words) for cell in row] for row in grid]
+def rows_of(source: Source, words: Language) -> list[Row]:
+    """Return the rows of a table, spanning cells repeated in each place that they cover, without their numbering."""
+    rows = [[entry(cell, words) for cell in row] for row in table.grid(source.rows)]
+    return [row[1:] for row in rows] if _is_numbered(rows) else rows
+
+
+def _is_numbered(rows: Sequence[Row]) -> bool:
+    """Tell whether the first column only numbers the rows, and what they are about stands in the second."""
+    found = [row for row in rows if len(row) > 2 and row[0].kind == NUMBERS and row[1].kind == LABEL]
+    numbers = [row[0].numbers[0].value for row in found if not row[0].cell.is_copy]
+    others = [row for row in rows if row not in found and row[0].kind == NUMBERS]
+    return bool(numbers) and not others and numbers == list(range(1, len(numbers) + 1))
 
 
 def parts(rows: Sequence[Row], names: PollNames | None) -> list[Part]:
@@ -82,9 +92,22 @@ def _is_top_header(row: Row, part: Part, names: PollNames | None) -> bool:
         return not part.headers or len({each.text for each in row if each.text}) > 1
     if part.headers and len({each.text for each in part.headers[-1]} - {""}) > 1:
         return False
-    if all(each.cell.is_header for each in row):
+    if all(each.cell.is_header for each in row) or _counts_steps(row):
         return True
     return names is not None and len(numbers) > 1 and all(names.answer(each.text) for each in numbers)
+
+
+def _counts_steps(row: Row) -> bool:
+    """Tell whether a row in bold holds the steps of a scale, one after the other, as a header of plain cells does."""
+    steps = [each.numbers[0].value for each in row if each.kind == NUMBERS]
+    is_bold = all(_BOLD.fullmatch(each.cell.wikitext) for each in row if each.text)
+    up = [steps[0] + at for at in range(len(steps))]
+    return (
+        is_bold
+        and len(steps) > 2
+        and min(steps) in (0, 1)
+        and steps in (up, [steps[0] - at for at in range(len(steps))])
+    )
 
 
 def _is_header_again(row: Row, names: PollNames | None) -> bool:

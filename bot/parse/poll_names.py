@@ -1,29 +1,40 @@
 """Recognise what headers, rows and ballots name: questions, answers, polls, and what stands beside counts."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.languages import PollWords
-from bot.parse.names import label, split_label
-from bot.parse.poll_values import Answer, Named, Poll
-from bot.parse.text import fold
+from bot.parse.names import split_label
+from bot.parse.poll_values import SCALE, Answer, Named, Poll
+from bot.parse.poll_words import (
+    OTHER,
+    Measures,
+    exact,
+    normal,
+    number_and_label,
+    pieces,
+    variants,
+    without_parenthesis,
+)
+from bot.parse.quantity import quantities
 
-COUNT, SHARE, TOTAL, OTHER = "count", "share", "total", "other"
-_PARENTHESIS = re.compile(r"[(（]([^()（）]{0,80})[)）]\s{0,9}$")
-_BRACKET = re.compile(r"\[([^\[\]]{1,200})\]\s{0,9}$")
-_ROUND_NUMBER = re.compile(r"(?:\s{0,3}(?:no\.?|nr\.?|n°|№|#)?\s{0,3}\d{1,2}|\s[ivx]{1,4})$")
+_STATED = re.compile(r"(?<!\w)n\s{0,3}[=:＝]\s{0,3}(?=\d)", re.IGNORECASE)
+_WORD = re.compile(r"\w{1,60}")
+_WHOLE_NUMBER = re.compile(r"(\d{1,2})[.,]0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
-    """What a header, or several together, say of a cell; empty where they do not say it."""
+    """What a header, or several together, say of a cell; empty where they do not say it.
+
+    total is how many people they say have answered, as in "Skills (n = 55)".
+    """
 
     question: str = ""
     answer: str = ""
     poll: str = ""
     measure: str = ""
+    total: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -37,60 +48,8 @@ class Roles:
             answer=self.answer or other.answer,
             poll=self.poll or other.poll,
             measure=self.measure or other.measure,
+            total=self.total or other.total,
         )
-
-
-def normal(text: str) -> str:
-    """Return text as it is compared, with every script's digits as 0 to 9."""
-    folded = label(text)
-    return "".join(str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in folded)
-
-
-def variants(text: str) -> Iterator[str]:
-    """Yield the ways to take a header: as it stands, without a parenthesis, in brackets, before a colon or dash."""
-    yield normal(text)
-    bare = _PARENTHESIS.sub("", text).strip()
-    yield normal(bare)
-    if bracket := _BRACKET.search(text):
-        yield normal(bracket[1])
-    before, rest = split_label(bare)
-    if rest:
-        yield normal(before)
-
-
-def in_parentheses(text: str) -> str:
-    """Return what stands in the parentheses that end a text."""
-    found = _PARENTHESIS.search(text)
-    return found[1].strip() if found else ""
-
-
-class Measures:
-    """The words for what stands beside answers: shares, totals, rates, means, changes; and for rounds of a poll."""
-
-    def __init__(self, words: PollWords) -> None:
-        # A name in words of its own would fold away the sign that it consists of: "%" is compared as it is.
-        kinds = {SHARE: words.shares, TOTAL: words.totals, COUNT: words.counts}
-        kinds[OTHER] = (*words.rates, *words.means, *words.changes)
-        self._kinds = {fold(word): kind for kind, several in kinds.items() for word in several}
-        self._rounds = frozenset(normal(word) for word in words.rounds)
-        self.answers = frozenset(normal(word) for word in (*words.answers, *words.unsure))
-        self.unsure = frozenset(normal(word) for word in words.unsure)
-
-    def find(self, text: str) -> str:
-        """Return what a header measures, or nothing."""
-        for each in (fold(text), *variants(text)):
-            if kind := self._kinds.get(each):
-                return kind
-        return ""
-
-    def is_round(self, text: str) -> bool:
-        """Tell whether a text names one of several polls, such as "Poll 2" or "Before"."""
-        bare = normal(_PARENTHESIS.sub("", text))
-        return bare in self._rounds or _ROUND_NUMBER.sub("", bare) in self._rounds
-
-    def is_answer(self, text: str) -> bool:
-        """Tell whether a text is an answer that people are often offered."""
-        return any(each in self.answers for each in variants(text))
 
 
 class PollNames:
@@ -101,8 +60,14 @@ class PollNames:
         self.measures = measures
         self._questions = _lookup(polls[0].questions)
         self._answers = _lookup(polls[0].answers)
-        self._values = {str(each.value): each.id for each in polls[0].answers if each.value and not each.is_unsure}
-        self._polls = _lookup(polls)
+        valued = [each for each in polls[0].answers if polls[0].kind == SCALE and not each.is_unsure]
+        self._values = {str(each.value): each.id for each in valued}
+        # What names an answer or a question names no poll: an id such as "must-have" may be called like one.
+        taken = {*self._questions, *self._answers}
+        self._polls = {name: id_ for name, id_ in _lookup(polls).items() if name not in taken}
+        # The same few words stand in most lines of a page.
+        self._answered: dict[str, str] = {}
+        self._said: dict[str, Roles] = {}
 
     @property
     def questions(self) -> tuple[Named, ...]:
@@ -119,19 +84,62 @@ class PollNames:
         return _find(self._questions, text)
 
     def answer(self, text: str) -> str:
-        """Return the answer that a text names or whose value it is, or nothing."""
-        return _find(self._answers, text) or self._values.get(normal(text), "")
+        """Return the answer that a text names or whose value it is, or nothing where the two differ."""
+        if text not in self._answered:
+            self._answered[text] = self._answer(text)
+        return self._answered[text]
+
+    def _answer(self, text: str) -> str:
+        whole = normal(text)
+        if found := _whole(self._answers, text) or self._values.get(_WHOLE_NUMBER.sub(r"\1", whole)):
+            return found
+        number, label = number_and_label(text)
+        if number and label in self._questions:
+            return ""
+        if number and (named := self._answers.get(label, "")):
+            return named if self._values.get(number, named) == named else ""
+        return _find(self._answers, text) or self._values.get(normal(without_parenthesis(text)), "")
 
     def poll(self, text: str) -> str:
         """Return the poll that a text names, or nothing."""
         return _find(self._polls, text)
 
+    def poll_within(self, text: str) -> str:
+        """Return the only poll of whose names one stands among the words of a text, or nothing."""
+        words = f" {' '.join(_WORD.findall(normal(text)))} "
+        # One word alone, such as "after", stands in too many sentences to name anything.
+        found = {id_ for name, id_ in self._polls.items() if " " in name and f" {name} " in words}
+        return found.pop() if len(found) == 1 else ""
+
     def roles(self, text: str) -> Roles:
-        """Return what one header says."""
-        question, answer = self.question(text), self.answer(text)
-        poll = self.poll(text)
-        measure = "" if question or answer or poll else self.measures.find(text)
-        return Roles(question=question, answer=answer, poll=poll, measure=measure)
+        """Return what one header says; one in several parts may say a thing with each."""
+        if text not in self._said:
+            self._said[text] = self._roles(text)
+        return self._said[text]
+
+    def heading(self, text: str) -> Roles:
+        """Return what a heading says of the items below it; "Comments: Skills" is about a question, but asks none."""
+        before, rest = split_label(without_parenthesis(text))
+        question = self.question(text)
+        if not question and rest and any(sign.isdecimal() for sign in before):
+            question = self.question(rest)
+        poll = self.poll(text) or _first(self._polls, pieces(text))
+        return Roles(question=question, answer=self.answer(text), poll=poll)
+
+    def _roles(self, text: str) -> Roles:
+        total = stated_total(text)
+        question, answer, poll = (_whole(known, text) for known in (self._questions, self._answers, self._polls))
+        if question or answer or poll:
+            return Roles(question=question, answer=answer, poll=poll, total=total)
+        parts = pieces(text)
+        question = self.question(text) or _first(self._questions, parts)
+        answer = self.answer(text) or _first(self._answers, parts)
+        poll = self.poll(text) or _first(self._polls, parts)
+        if not (question or answer or poll):
+            return Roles(measure=self.measures.find(text), total=total)
+        kinds = [self.measures.find(part) for part in parts if normal(part) not in self._answers]
+        measure = OTHER if OTHER in kinds else next(filter(None, kinds), "")
+        return Roles(question=question, answer=answer, poll=poll, measure=measure, total=total)
 
     def score(self, texts: Iterable[str]) -> int:
         """Return how much of what headers name is of this family; none where an axis is missing."""
@@ -145,8 +153,31 @@ class PollNames:
         return next((each.title("en") for each in several if each.id == id_), id_)
 
 
+def stated_total(text: str) -> int:
+    """Return how many people a text says have answered, as in "n = 1,234"; 0 where it does not, or says several."""
+    found = set()
+    for sign in _STATED.finditer(text):
+        number = next(iter(quantities(text[sign.end() : sign.end() + 20])), None)
+        if number and number.start == 0 and number.value.denominator == 1:
+            found.add(int(number.value))
+    return found.pop() if len(found) == 1 else 0
+
+
+def _first(lookup: Mapping[str, str], parts: Sequence[str]) -> str:
+    return next((lookup[normal(part)] for part in parts if normal(part) in lookup), "")
+
+
+def _whole(lookup: Mapping[str, str], text: str) -> str:
+    return lookup.get(exact(text)) or lookup.get(normal(text), "")
+
+
 def _lookup(several: Sequence[Named]) -> dict[str, str]:
-    return {normal(name): each.id for each in reversed(several) for name in each.names}
+    """Return ids by names; what two names come down to without their numbering names neither."""
+    found = {exact(name): each.id for each in reversed(several) for name in each.names}
+    owners: dict[str, set[str]] = {}
+    for name, id_ in [(normal(name), each.id) for each in several for name in each.names]:
+        owners.setdefault(name, set()).add(id_)
+    return {name: min(ids) for name, ids in owners.items() if len(ids) == 1} | found
 
 
 def _find(lookup: dict[str, str], text: str) -> str:

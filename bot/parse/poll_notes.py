@@ -22,6 +22,8 @@ class _Question:
         self.empty: dict[str, Place] = {}
         self.total = 0
         self.stated = 0
+        self.people = 0
+        self.left_out = 0
 
 
 class PollNotes:
@@ -69,9 +71,14 @@ class PollNotes:
         question = self._questions.setdefault(key, _Question(place))
         question.total = counts[0] if counts else question.total
 
-    def stated(self, key: Key, total: int) -> None:
-        """Note how many answers the caption says that each question has."""
-        self._questions[key].stated = total
+    def stated(self, key: Key, total: int, people: int) -> None:
+        """Note how many answers a caption or header says that a question has, or how many people it speaks of."""
+        question = self._questions[key]
+        question.stated, question.people = question.stated or total, people
+
+    def left_out(self, key: Key, stated: Figures, place: Place) -> None:
+        """Note a count in a column of which nobody knows whether it is an answer."""
+        self._questions.setdefault(key, _Question(place)).left_out += sum(stated.counts)
 
     def ballots(self, several: Sequence[Ballot]) -> None:
         """Note answers of people."""
@@ -97,10 +104,13 @@ class PollNotes:
         total = question.total or question.stated
         counts = question.counts
         if not counts:
-            counts = self._recovered(question, total or poll.participants, poll)
-            total = total if counts else 0
+            counts = self._recovered(question, total or question.people or poll.participants, poll)
+            total = sum(counts.values())
         elif total and sum(counts.values()) != total:
             title = next((each.title("en") for each in poll.questions if each.id == key[1]), key[1])
+            if sum(counts.values()) + question.left_out == total:
+                self.problem(question.place, "poll-answers-left-out", title, str(question.left_out), str(total))
+                return
             self.problem(question.place, "poll-total-differs", title, str(total), str(sum(counts.values())))
         self._done.append(
             Result(

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.parse.page import ScannedPage, Table
+from bot.parse.page import ScannedPage
 from bot.parse.poll_cell import BLANK, LABEL, NUMBERS, Entry, figures
 from bot.parse.poll_grid import Part, Row, parts, rows_of
-from bot.parse.poll_names import COUNT, SHARE, TOTAL, PollNames, Roles
+from bot.parse.poll_names import PollNames, Roles, stated_total
 from bot.parse.poll_notes import PollNotes
+from bot.parse.poll_source import Source
+from bot.parse.poll_words import COUNT, OTHER, SHARE, TOTAL
+from bot.parse.quantity import quantities
 
-_STATED = re.compile(r"\bn\s{0,3}=\s{0,3}(\d{1,9})(?!\d)", re.IGNORECASE)
+_PERCENT = re.compile("[%٪％]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,18 +22,20 @@ class Around:
 
     texts: tuple[str, ...]
     caption: str = ""
-    heading: str = ""
+    headings: tuple[str, ...] = ()
+    title: str = ""
 
     def roles(self, names: PollNames) -> Roles:
         """Return the poll and the question that are named around the table, the nearest ones."""
         found = [names.roles(text) for text in self.texts]
         poll = next((each.poll for each in found if each.poll), "")
+        poll = poll or next(filter(None, map(names.poll_within, self.texts)), "")
         question = next((each.question for each in found if each.question), "")
         return Roles(poll=poll, question=question)
 
 
 def read(
-    page: ScannedPage, source: Table, rows: Sequence[Row], names: PollNames, around: Around, notes: PollNotes
+    page: ScannedPage, source: Source, rows: Sequence[Row], names: PollNames, around: Around, notes: PollNotes
 ) -> None:
     """Note the results of one table that is known to be of a family of polls."""
     found = parts(rows, names)
@@ -39,7 +44,14 @@ def read(
             notes.problem(page.place(part.headers[0][0].line), "poll-two-tables")
         _PartReader(page, part, names, around, notes).read()
     if not source.is_closed:
-        notes.problem(page.place(source.lines[0].number), "table-cut-off", str(source.lines[-1].number))
+        notes.problem(page.place(source.first), "table-cut-off", str(source.last))
+
+
+def _is_in_percent(part: Part, around: Around, names: PollNames) -> bool:
+    """Tell whether a caption or corner says that bare numbers are percentages, and no cell says so itself."""
+    corner = [row[column].text for row in part.headers for column in range(min(part.label_columns, len(row)))]
+    says = any(_PERCENT.search(text) or names.measures.names(text, SHARE) for text in (around.caption, *corner))
+    return says and not any(entry.has_share for row in part.rows for entry in row)
 
 
 class _PartReader:
@@ -54,8 +66,9 @@ class _PartReader:
         self._columns = [self._column(column) for column in range(max(len(row) for row in part.rows))]
         self._carried = Roles()
         self._strangers: set[int] = set()
-        stated = _STATED.search(around.caption)
-        self._stated = int(stated[1]) if stated else 0
+        self._stated = next(filter(None, map(stated_total, around.texts)), 0)
+        self._people = _people(around.caption, names)
+        self._is_in_percent = _is_in_percent(part, around, names)
 
     def read(self) -> None:
         """Note every row."""
@@ -78,6 +91,9 @@ class _PartReader:
     def _row_roles(self, row: Row) -> Roles | None:
         """Return what a row's labels say, with what rows above it said for the rows below."""
         texts = self._part.labels(row)
+        if not texts and any(entry.cell.wikitext for entry in row[: self._part.label_columns]):
+            self._carried = Roles()  # the name is struck, and the row with it
+            return None
         found = [self._names.roles(text) for text in texts]
         own = Roles()
         for each in found:
@@ -143,7 +159,7 @@ class _PartReader:
         if own.measure == TOTAL and above.answer:
             return  # the sum of a column over several questions counts nobody
         if above.is_empty and self._part.column_texts(column) and not own.measure and not own.answer:
-            self._note_stranger(column, entry)
+            self._note_stranger(column, entry, roles)
             return
         if not roles.question or not (roles.answer or roles.measure == TOTAL):
             if not self._part.headers and entry.kind == NUMBERS:
@@ -151,6 +167,10 @@ class _PartReader:
                     self._page.place(entry.line), "poll-no-header", " · ".join(self._part.labels([entry]))
                 )
             return
+        if roles.measure == OTHER:
+            return
+        if self._is_in_percent and not roles.measure:
+            roles = replace(roles, measure=SHARE)
         key = (self._poll(roles), roles.question)
         if entry.cell.is_copy and entry.kind == NUMBERS:
             self._fault(entry, "poll-merged-cell", key)
@@ -171,14 +191,18 @@ class _PartReader:
             if entry.kind == BLANK and not entry.is_dash:
                 self._notes.empty(key, roles.answer, place)
             self._notes.figures(key, roles.answer, stated, place)
-            self._notes.stated(key, self._stated)
+            self._notes.stated(key, roles.total or self._stated, self._people)
 
     def _fault(self, entry: Entry, message: str, key: tuple[str, str] | None) -> None:
         self._notes.problem(self._page.place(entry.line), message, entry.text)
         if key is not None:
             self._notes.refuse(key)
 
-    def _note_stranger(self, column: int, entry: Entry) -> None:
+    def _note_stranger(self, column: int, entry: Entry, roles: Roles) -> None:
+        if entry.kind == NUMBERS and roles.question and self._poll(roles):
+            self._notes.left_out(
+                (self._poll(roles), roles.question), figures(entry, ""), self._page.place(entry.line)
+            )
         if column not in self._strangers and entry.kind == NUMBERS:
             self._strangers.add(column)
             text = " · ".join(self._part.column_texts(column))
@@ -193,6 +217,11 @@ class _PartReader:
 
     def _poll_titles(self) -> str:
         return " · ".join(poll.title("en") for poll in self._names.polls)
+
+
+def _people(text: str, names: PollNames) -> int:
+    numbers = [(int(each.value), each.end) for each in quantities(text) if each.kind == COUNT]
+    return names.measures.people(text, numbers)
 
 
 def texts_of(rows: Sequence[Row], names: PollNames | None) -> list[str]:

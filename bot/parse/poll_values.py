@@ -13,6 +13,7 @@ LATE, EARLY, UNSIGNED, UNCLEAR, REPLY = "late", "early", "unsigned", "unclear", 
 # Why an answer that is understood cannot be counted all the same.
 UNDATED = "it has no date, so that nobody can tell whether it came in time"
 WHICH_POLL = "nothing says which of the polls it answers"
+SIGNED_FOR = "only a template, put there by somebody else, names the author"
 STATUSES = (COUNTED, STRUCK, DUPLICATE, LATE, EARLY, UNSIGNED, UNCLEAR, REPLY)
 
 
@@ -61,7 +62,8 @@ class Poll(Named):
     """One poll; pages are where it may be read, none for any. Zero invited or participants are not known.
 
     repeats is the poll that was asked before with the same questions; respondents says whether the same people
-    answered: "same", "different" or "unknown". person is the column of a survey that names who answered.
+    answered: "same", "different" or "unknown". person is the column of a survey that names who answered. changed says
+    which of a person's answers counts: the "last", the "first" or, with "void", none.
     """
 
     kind: str
@@ -79,6 +81,8 @@ class Poll(Named):
     before_minus_after: bool = False
     person: tuple[str, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
+    changed: str = "last"
+    counts_unsigned: bool = False
 
     def question_asked(self, language: str) -> str:
         """Return the question as it was asked, in a language, or nothing where the settings do not give it."""

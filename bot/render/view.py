@@ -8,6 +8,7 @@ from fractions import Fraction
 from bot import i18n
 from bot.model import Need, Place, Problem, Revision
 from bot.render import numbers
+from bot.render.chart_pages import page_name
 from bot.render.labels import Labels
 from bot.render.region import field
 from bot.render.wikitext import Wikitext, escape, isolated, page_link, permanent_link
@@ -28,7 +29,7 @@ class View:
 
     def chart_page(self, prefix: str, id_: str) -> Wikitext:
         """Call Extension:Chart for one of the .chart pages."""
-        return Wikitext(f"{{{{#chart:{prefix}{id_}.chart}}}}")
+        return Wikitext(f"{{{{#chart:{page_name(prefix, id_)}.chart}}}}")
 
     def number(self, value: int | float) -> Wikitext:
         """Write a number."""

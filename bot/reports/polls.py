@@ -6,20 +6,23 @@ from typing import Any
 from bot.analyze.breakdowns import SMALLEST
 from bot.analyze.poll_figures import BrokenDown, Comparison, Guarded, PollFigures, PollResult, QuestionFigures
 from bot.analyze.polls import count_polls
+from bot.analyze.republished import written
 from bot.consultation import Consultation
-from bot.parse.poll_values import SCALE, Poll, PollReading
+from bot.memory import Memory
+from bot.parse.poll_values import SCALE, Answer, Poll, PollReading
 from bot.render import numbers
 from bot.render.chart import AGREE, DISAGREE, OPTION, UNSURE, Bar, Chart, Group, Key, Segment, Tone, tones
 from bot.render.labels import Labels
 from bot.render.terminal import table
 
 READS = "poll"
+REMEMBERS = "polls"
 combine = PollReading.together
 
 
-def figures(reading: PollReading, consultation: Consultation) -> PollFigures:
+def figures(reading: PollReading, consultation: Consultation, memory: Memory) -> PollFigures:
     """Count the polls that the settings describe, or else those that tables describe themselves."""
-    return count_polls(reading, consultation.all_polls())
+    return count_polls(reading, consultation.all_polls(), memory.body)
 
 
 def as_json(counted: PollFigures, language: str) -> dict[str, Any]:
@@ -71,6 +74,16 @@ def _breakdown_json(broken: BrokenDown, answers: Sequence[str]) -> dict[str, dic
 
 def _shown(guarded: Guarded) -> int | str:
     return {"small": f"<{SMALLEST}", "withheld": "withheld"}.get(guarded.mark, guarded.count)
+
+
+def counts(result: PollResult, figures: QuestionFigures, broken: BrokenDown) -> str:
+    """Return what a table of a breakdown shows, as the next run reads it."""
+    return written(result.poll.id, figures.question.id, broken)
+
+
+def has_value(poll: Poll, answer: Answer, code: str) -> bool:
+    """Tell whether the value of an answer is to stand beside its title, where that does not say it."""
+    return poll.kind == SCALE and not answer.is_unsure and str(answer.value) not in answer.title(code)
 
 
 def as_text(counted: PollFigures, labels: Labels) -> str:

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from bot import languages
-from bot.model import Revision
+from bot.model import Revision, WikiProfile
 from bot.parse import poll
 from bot.parse.context import Context
 from bot.parse.poll_values import Ballot, Poll, PollReading, Result
 from bot.poll_settings import PollSettings, polls
-from bot.wikis import profile
+from bot.wikis import known, profile
 
 QUESTIONS = [
     {"id": "knowledge", "title": {"en": "Knowledge", "ar": "المعرفة"}, "aliases": ["Knowledge exchange"]},
@@ -72,11 +73,24 @@ def page(wikitext: str, title: str = "Page") -> Revision:
     return Revision(title=title, revid=7, timestamp=datetime(2024, 1, 1, tzinfo=UTC), user="", wikitext=wikitext)
 
 
+@cache
+def words(language: str) -> languages.Language:
+    """Return the words of all languages with the numbers of one."""
+    return replace(languages.together(languages.known()), numbers=languages.together([language]).numbers)
+
+
+@cache
+def foreign() -> tuple[WikiProfile, ...]:
+    """Return the wikis whose users and stamps turn up on Meta."""
+    return tuple(profile(each) for each in known())
+
+
 def context(several: Sequence[Poll], language: str = "en") -> Context:
-    """Return what readers know: the polls, and the words of all languages with the numbers of one."""
-    words = replace(languages.together(languages.known()), numbers=languages.together([language]).numbers)
-    words = replace(words, talk=languages.together(["en"]).talk)
-    return Context(polls=tuple(several), words=words, profile=profile("meta"))
+    """Return what readers know on Meta: the polls, and the words of all languages."""
+    layers = tuple(languages.language(code) for code in (language, "mul"))
+    return Context(
+        polls=tuple(several), words=words(language), layers=layers, profile=profile("meta"), foreign=foreign()
+    )
 
 
 def read(wikitext: str, title: str = "Page", several: Sequence[Poll] = POLLS, language: str = "en") -> PollReading:

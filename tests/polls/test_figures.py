@@ -224,3 +224,10 @@ def test_a_poll_without_settings_has_figures_too() -> None:
 )
 def test_halves_are_rounded_up_from_the_exact_value(value: Fraction, digits: int, expected: str) -> None:
     assert str(numbers.rounded(value, digits)) == expected
+
+
+def test_a_step_of_nought_counts_in_the_mean() -> None:
+    text = "{|\n! !! 0 !! 1 !! 2 !! don't know\n|-\n| Tea || 3 || 1 || 4 || 2\n|}"
+    question = count_polls(read(text, several=()), ()).polls[0].questions[0]
+    assert (question.mean.total, question.mean.answers) == (9, 8)
+    assert (question.agreement.numerator, question.agreement.denominator) == (4, 10)

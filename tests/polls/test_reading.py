@@ -44,6 +44,17 @@ def test_what_people_wrote_in_a_survey_goes_nowhere() -> None:
     ]
 
 
+SECRETS = ("555", "secret", "example.org", "192.0.2", "write to", "hello", "Ann", "A.", "R_1")
+
+
+@pytest.mark.parametrize("case", parameters(FOLDER / "surveys.cases"))
+def test_nothing_of_an_export_is_passed_on_but_counts(case: Case) -> None:
+    """Neither to programs nor into problems: no name, no address, no remark, no answer that is not offered."""
+    reading = read(case.wikitext, case.title)
+    passed_on = repr(poll.as_json(reading)) + repr(reading.problems)
+    assert not [secret for secret in SECRETS if secret in passed_on.replace("Answers.csv", "")]
+
+
 def test_json_names_every_ballot_with_its_ending_and_every_result_with_its_shares() -> None:
     text = (
         "== First poll ==\n=== Skills ===\n* Must have [[User:Ann]] 12:00, 5 January 2024 (UTC)\n"
@@ -86,6 +97,8 @@ PIECES = st.sampled_from(
         *("\n", "\n* ", "\n== Knowledge ==\n", "<s>", "</s>", "<pre>", "</pre>", "'''", "{{", "}}"),
         *("[[User:Ann]]", " 12:00, 5 January 2024 (UTC)", "Must have", "Nice to have", "Knowledge", "Skills"),
         *(",", ";", '"', "First poll", "\N{REPLACEMENT CHARACTER}"),
+        *("<table>", "<tr>", "<td rowspan=9>", "<caption>", "</table>", "{{abbr|", "|+ n = ", "(n = 5)", "%", "\n;"),
+        *("1. ", "Agree", "not sure", "2022", "{{unsigned|", "sep=;\n", "{{Ballot|knowledge="),
     ]
 )
 
