@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import languages
 from bot.analyze.audit import audit
 from bot.analyze.audit_finding import Finding, Phrase
 from bot.model import Page, Problem, Revision, WikiProfile
@@ -42,17 +41,8 @@ def audited(revisions: Sequence[Revision], profile: WikiProfile) -> Audited:
 def _findings(revision: Revision, profile: WikiProfile) -> list[Finding]:
     """Return what is found on one page, each in its section."""
     page = ScannedPage(revision)
-    found = audit(published.read(revision, context(revision.title, profile)))
+    found = audit(published.read(revision, Context(profile=profile)))
     return [replace(finding, place=page.place(finding.place.line)) for finding in found]
-
-
-def context(title: str, profile: WikiProfile) -> Context:
-    """Return the words of a page's own language: that of the subpage of a translation, else the wiki's."""
-    last = title.rpartition("/")[2]
-    code = last if "/" in title and last in languages.known() else profile.language
-    own = languages.together([code] if languages.language(code).audit.total else [code, "en"])
-    ticks = languages.together(languages.known()).needs
-    return Context(words=languages.Language(needs=ticks, numbers=own.numbers, audit=own.audit), profile=profile)
 
 
 def as_json(finding: Finding, labels: Labels) -> dict[str, Any]:

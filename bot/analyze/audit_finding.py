@@ -59,7 +59,7 @@ def fits(quantity: Quantity, exact: Fraction, *, ignores_sign: bool = False) -> 
     wanted = abs(exact) if ignores_sign else exact
     if quantity.bound:
         return True
-    tolerance = quantity.unit / 2 + (_leeway(quantity) if quantity.is_approximate else 0)
+    tolerance = quantity.unit / 2 + quantity.leeway + (_leeway(quantity) if quantity.is_approximate else 0)
     return abs(value - wanted) <= tolerance
 
 

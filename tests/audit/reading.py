@@ -7,9 +7,10 @@ from pathlib import Path
 from bot import wikis
 from bot.analyze.audit import audit
 from bot.analyze.audit_finding import Finding
-from bot.auditing import as_json, context, said
+from bot.auditing import as_json, said
 from bot.model import Revision
 from bot.parse import published
+from bot.parse.context import Context
 from bot.render.labels import Labels
 from tests.cases import Case
 
@@ -23,7 +24,7 @@ def findings(wikitext: str, title: str = "Report", wiki: str = "meta") -> list[F
     """Return what is found on a page."""
     profile = wikis.profile(wiki)
     revision = Revision(title=title, revid=7, timestamp=_WHEN, user="A", wikitext=wikitext)
-    return audit(published.read(revision, context(title, profile)))
+    return audit(published.read(revision, Context(profile=profile)))
 
 
 def found(case: Case) -> str:
