@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.analyze.audit_changes import check_changes
 from bot.analyze.audit_claims import Mention, check_directions, mentions
 from bot.analyze.audit_finding import Figure, Finding
+from bot.analyze.audit_fractions import check_fractions
 from bot.analyze.audit_layout import grid_of
 from bot.analyze.audit_limits import check_limits
 from bot.analyze.audit_majorities import check_majorities
@@ -14,6 +15,7 @@ from bot.analyze.audit_quotes import check_quotes
 from bot.analyze.audit_ranks import check_ranks
 from bot.analyze.audit_rates import check_bases, check_rates
 from bot.analyze.audit_ratios import check_ratios, check_sums
+from bot.analyze.audit_scale import with_legend
 from bot.analyze.audit_series import Series, series
 from bot.analyze.audit_shifts import check_biggest
 from bot.analyze.audit_sizes import Size, near, sizes
@@ -21,13 +23,15 @@ from bot.analyze.audit_steps import check_steps
 from bot.analyze.audit_tables import Read, base_of_whole, check_wholes, read_table
 from bot.analyze.audit_totals import check_ticks, check_totals
 from bot.model import Place
-from bot.parse.published import Published
+from bot.parse.published import Published, Sentence
+
+_MOST_BEFORE = 12  # sentences of a paragraph
 
 
 def audit(published: Published) -> list[Finding]:
     """Return what a page publishes and its own figures contradict, by line."""
     stated = sizes(published)
-    grids = [grid for table in published.tables if (grid := grid_of(table)) is not None]
+    grids = [with_legend(grid, published) for table in published.tables if (grid := grid_of(table)) is not None]
     open_sections = {sentence.section for sentence in published.sentences if sentence.having("several")}
     read: list[tuple[Read, list[Size]]] = []
     for grid in grids:
@@ -67,21 +71,23 @@ def _check_text(
 ) -> Iterator[Finding]:
     seen = Counter(int(figure.value) for sentence in published.sentences for figure in sentence.figures)
     before: list[Mention] = []
-    paragraph = 0
+    earlier: list[Sentence] = []
     for sentence in published.sentences:
         place = published.place
-        before = before if sentence.paragraph == paragraph else []
-        paragraph = sentence.paragraph
+        earlier = earlier if earlier and sentence.paragraph == earlier[-1].paragraph else []
+        before = before if earlier else []
         yield from check_ratios(sentence, seen, place)
         yield from check_sums(sentence, place)
         yield from check_steps(sentence, place)
         yield from check_people(sentence, stated, used, place)
-        yield from check_rate(sentence, stated, place)
-        yield from check_majorities(sentence, place)
+        yield from check_rate(sentence, stated, earlier, place)
+        yield from check_fractions(sentence, place)
         named = mentions(sentence, known)
+        yield from check_majorities(sentence, earlier[-1] if earlier else None, named, known, place)
         for check in (check_directions, check_ranks, check_biggest, check_limits, check_quotes):
             yield from check(sentence, named, before, known, place)
         before = named or before
+        earlier = [*earlier, sentence][-_MOST_BEFORE:]
 
 
 def bases(read: Read) -> dict[Figure, frozenset[int]]:

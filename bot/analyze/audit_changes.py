@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
-from bot.analyze.audit_finding import Figure, Finding, closer, fits, like, plain, rounded
+from bot.analyze.audit_finding import Figure, Finding, as_printed, closer, fits, plain
 from bot.analyze.audit_grid import Grid, Pair
 from bot.model import Place
 from bot.parse.quantity import COUNT
@@ -144,7 +144,7 @@ def _finding(
     quantity = change.figure.quantity
     one, two = change.pairs[used.at]
     is_confirmed = all(_is_confirmed(pair, bases) for pair in (one, two))
-    mended = like(quantity, rounded(value, quantity.decimals))
+    mended = as_printed(change.figure.text, quantity, value)
     return Finding(
         place=replace(place, line=change.figure.line),
         kind="change",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
-from bot.analyze.audit_clause import clause_bounds, marks_in, parenthesis, words_in
+from bot.analyze.audit_clause import clause_bounds, distance, marks_in, parenthesis
 from bot.analyze.audit_finding import Finding, Phrase, printed
 from bot.analyze.audit_series import Comparison, Key, Label, Series
 from bot.analyze.audit_steps import steps
@@ -69,7 +69,7 @@ def is_led(sentence: Sentence, label: Mention) -> bool:
     """Tell whether a word such as "in" or "for" stands before a label."""
     led = [mark for mark in sentence.having("within") if mark.end <= label.start]
     text = sentence.text[led[-1].end : label.start] if led else ","
-    return not any(sign in text for sign in ",;()") and len(words_in(sentence, led[-1].end, label.start)) <= 1
+    return not any(sign in text for sign in ",;()") and distance(sentence, led[-1].end, label.start) <= 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

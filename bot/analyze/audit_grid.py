@@ -16,7 +16,7 @@ class Head:
     """The name of a row or column: the words of each of its labels, outermost first, and the roles of the last.
 
     own holds the words that say more than "count" or "percentage"; scale is the number of a step of a scale,
-    and wave the label that names one poll of several.
+    and wave the label that names one poll of several; wavelike may be such a label, and rest is what else it says.
     """
 
     names: tuple[str, ...]
@@ -26,6 +26,8 @@ class Head:
     scale: Fraction | None = None
     own: frozenset[str] = frozenset()
     wave: Words = ()
+    wavelike: Words = ()
+    rest: Words = ()
 
     @property
     def name(self) -> str:
@@ -69,6 +71,7 @@ class Grid:
     rows: tuple[Head, ...]
     columns: tuple[Head, ...]
     cells: Mapping[At, Pair] = field(repr=False)
+    corner: Words = ()
     is_turned: bool = False
 
     def turned(self) -> "Grid":

@@ -5,7 +5,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from bot.analyze.audit_finding import Figure
-from bot.analyze.audit_grid import Grid, Head, Pair
+from bot.analyze.audit_grid import Grid, Head, Pair, Words
+from bot.analyze.audit_heads import with_totals, with_waves
 from bot.analyze.audit_merge import with_shares
 from bot.parse.published import PublishedCell, PublishedTable
 from bot.parse.quantity import COUNT, DECIMAL, PERCENT, POINTS, Quantity
@@ -31,12 +32,18 @@ def grid_of(table: PublishedTable) -> Grid | None:
     grid = Grid(
         section=table.section,
         line=table.line,
-        rows=tuple(head for head, _ in rows),
-        columns=tuple(_without_lone_sizes(columns)),
+        rows=tuple(with_waves([head for head, _ in rows])),
+        columns=tuple(_without_lone_sizes(with_waves(columns))),
         cells=kept,
+        corner=_corner(above),
     )
-    merged = with_shares(with_shares(grid).turned()).turned()
+    merged = with_totals(with_shares(with_shares(grid).turned()).turned())
     return merged if any(not pair.is_empty for pair in merged.cells.values()) else None
+
+
+def _corner(above: Sequence[Sequence[PublishedCell]]) -> Words:
+    """Return what the head of the first column says: the name of what stands in the rows."""
+    return next((row[0].words for row in reversed(above) if row[0].text), ())
 
 
 def _head_rows(rows: Sequence[Sequence[PublishedCell]]) -> int:
@@ -108,6 +115,8 @@ def _head(cells: Sequence[PublishedCell], line: int) -> Head:
         line=next((cell.line for cell in reversed(filled) if not cell.is_copy), cells[-1].line if cells else line),
         scale=next((_scale(cell) for cell in reversed(filled) if not cell.roles & {"generic", "wave"}), None),
         wave=next((cell.words for cell in reversed(filled) if "wave" in cell.roles), ()),
+        wavelike=next((cell.words for cell in filled if "wavelike" in cell.roles), ()),
+        rest=next((cell.rest for cell in filled if "wavelike" in cell.roles), ()),
         own=frozenset(word for cell in filled if "generic" not in cell.roles for word in cell.words),
     )
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.analyze.audit_claims import Mention, answers, is_guarded, matching, with_inherited
-from bot.analyze.audit_clause import only_of, words_in
-from bot.analyze.audit_finding import Finding, Phrase, closer, fits, plain, printed
+from bot.analyze.audit_clause import distance, only_of, words_in
+from bot.analyze.audit_finding import Finding, Phrase, as_printed, closer, fits, plain
 from bot.analyze.audit_limits import described
 from bot.analyze.audit_series import Label, Series
 from bot.model import Place
@@ -73,7 +73,7 @@ def _is_alone(sentence: Sentence, figure: Quantity) -> bool:
 
 def _is_right_before(sentence: Sentence, label: Mention, figure: Quantity) -> bool:
     text = sentence.text[label.end : figure.start]
-    is_near = label.end <= figure.start and len(words_in(sentence, label.end, figure.start)) <= 1
+    is_near = label.end <= figure.start and distance(sentence, label.end, figure.start) <= 1
     return is_near and not any(sign in text for sign in ".,;:)")
 
 
@@ -94,5 +94,5 @@ def _quoted(
         published=text,
         recomputed=plain(closer(figure, value.exact) if len(keys) == 1 else shown),
         formula=Phrase(key="audit-formula-table", details=(shown, str(snapshot.line))),
-        repair=f"{text} → {printed(value.printed, figure.decimals)}%" if len(keys) == len(here) == 1 else "",
+        repair=f"{text} → {as_printed(text, figure, value.printed)}" if len(keys) == len(here) == 1 else "",
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bot.analyze.audit_claims import Mention, answers, has_measure, is_guarded, is_led, matching, with_inherited
-from bot.analyze.audit_clause import clause_bounds, marks_in, words_in
+from bot.analyze.audit_clause import clause_bounds, distance, marks_in, words_in
 from bot.analyze.audit_finding import Finding, Phrase, plain, printed
 from bot.analyze.audit_series import Key, Label, Series, Snapshot
 from bot.model import Place
@@ -68,7 +68,7 @@ def _is_of_change(sentence: Sentence, mark: Mark) -> bool:
     if marks_in(sentence, start, mark.start, "difference", "gap"):
         return True  # "the difference is smallest in …"
     after = [each for each in sentence.having("difference", "rise", "fall", "gap") if each.start >= mark.end]
-    return bool(after) and len(words_in(sentence, mark.end, after[0].start)) <= _NEAR
+    return bool(after) and distance(sentence, mark.end, after[0].start) <= _NEAR
 
 
 def _segment(sentence: Sentence, mark: Mark, marks: Sequence[Mark]) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.analyze.audit_finding import Figure, Finding, closer, fits, like, plain, rounded
+from bot.analyze.audit_finding import Figure, Finding, as_printed, closer, fits, plain
 from bot.analyze.audit_grid import Grid, Pair
 from bot.model import Place
 
@@ -116,4 +116,4 @@ def _if_wrong(figure: Figure, count: Figure, base: Figure | int, place: Place, *
 
 
 def _mended(figure: Figure, exact: Fraction) -> str:
-    return f"{figure.name}: {figure.text} → {like(figure.quantity, rounded(exact, figure.quantity.decimals))}"
+    return f"{figure.name}: {figure.text} → {as_printed(figure.text, figure.quantity, exact)}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 
-from bot.languages import AuditWords, Language
+from bot.languages import AuditWords
 from bot.model import Place, Problem, Revision, WikiProfile
 from bot.parse import table
 from bot.parse.context import Context
@@ -55,6 +55,11 @@ class Sentence:
     counts: tuple[Quantity, ...] = ()
     fractions: tuple[Quantity, ...] = ()
     stems: Stems = Stems()
+
+    @property
+    def numbers(self) -> list[Quantity]:
+        """Return the figures and the counts in words, in order."""
+        return sorted((*self.figures, *self.counts), key=lambda each: each.start)
 
     def line_at(self, offset: int) -> int:
         """Return the line of the page that an offset of the text comes from."""

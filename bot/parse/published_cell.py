@@ -28,7 +28,8 @@ class PublishedCell:
     """One cell: its text, the words of its main part, its figures, and the roles it plays as a head.
 
     is_figure tells a cell that says nothing but figures; mark is True for a tick and False for an empty or crossed
-    cell; is_unknown is one that stands for a figure that is not given.
+    cell; is_unknown is one that stands for a figure that is not given; rest are its words but those that may name a
+    poll.
     """
 
     text: str
@@ -42,6 +43,7 @@ class PublishedCell:
     is_figure: bool
     is_unknown: bool
     mark: bool | None
+    rest: tuple[str, ...]
 
 
 def read_cell(cell: Cell, known: Language) -> PublishedCell:
@@ -61,12 +63,18 @@ def read_cell(cell: Cell, known: Language) -> PublishedCell:
         is_figure=bool(found) and not _letters_beside(text, found, known),
         is_unknown=fold(text) in _UNKNOWN or any(each.bound for each in found),
         mark=_mark(cell, text, known),
+        rest=tuple(word for word in words(name) if word not in _wave_words(known.audit) and not word.isdecimal()),
     )
 
 
 @cache
 def _lexicon(known: AuditWords) -> Lexicon:
     return Lexicon({role: several for role, several in asdict(known).items() if role in _HEAD_ROLES})
+
+
+@cache
+def _wave_words(known: AuditWords) -> frozenset[str]:
+    return frozenset(word for phrase in known.wave for word in words(phrase))
 
 
 @cache

@@ -1,0 +1,61 @@
+"""Tell from a whole table what one head alone does not say: which heads are polls, and which are totals."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.analyze.audit_grid import Grid, Head, Words
+
+_ENOUGH = 2
+_LEAST_SUM = 10
+
+
+def with_waves(heads: Sequence[Head]) -> list[Head]:
+    """Return heads; those that sound like one poll of several are that where others say the same of another poll."""
+    likely: dict[Words, list[Head]] = {}
+    for head in heads:
+        if head.wavelike and not head.wave:
+            likely.setdefault(head.wavelike, []).append(head)
+    if len(likely) < _ENOUGH or not _are_alike(likely):
+        return list(heads)
+    return [replace(head, wave=head.wavelike) if head.wavelike and not head.wave else head for head in heads]
+
+
+def _are_alike(likely: dict[Words, list[Head]]) -> bool:
+    """Tell whether the same answers stand under each, or the names are the same but for the poll."""
+    inner = [{each.labels[-1] for each in heads if each.labels[-1] != label} for label, heads in likely.items()]
+    if all(inner):
+        return all(each == inner[0] for each in inner)
+    rests = {head.rest for heads in likely.values() for head in heads}
+    return not any(inner) and len(rests) == 1
+
+
+def with_totals(grid: Grid) -> Grid:
+    """Return a table in which the rows and columns are totals that add up the others, whatever they are called."""
+    return _with_total_rows(_with_total_rows(grid).turned()).turned()
+
+
+def _with_total_rows(grid: Grid) -> Grid:
+    plain = [at for at, head in enumerate(grid.rows) if not head.special()]
+    if any(head.special() == "total" for head in grid.rows) or len(plain) <= _ENOUGH:
+        return grid
+    for at in {plain[0], plain[-1]}:
+        if _adds_up(grid, at, [each for each in plain if each != at]):
+            head = grid.rows[at]
+            total = replace(head, roles=head.roles | {"total"})
+            return replace(grid, rows=(*grid.rows[:at], total, *grid.rows[at + 1 :]))
+    return grid
+
+
+def _adds_up(grid: Grid, at: int, others: Sequence[int]) -> bool:
+    """Tell whether a row is the sum of others: in one column where its name says so, else in two and in most."""
+    right = wrong = 0
+    for number, column in enumerate(grid.columns):
+        cell = grid.cells.get((at, number))
+        if cell is None or cell.count is None or column.special() not in ("", "total", "size"):
+            continue
+        parts = [pair.count.value for each in others if (pair := grid.cells.get((each, number))) and pair.count]
+        is_right = len(parts) >= _ENOUGH and sum(parts) == cell.count.value and cell.count.value >= _LEAST_SUM
+        right, wrong = right + is_right, wrong + (not is_right)
+    if "sumlike" in grid.rows[at].roles:
+        return right >= 1 and right >= wrong
+    return right >= _ENOUGH and right > 2 * wrong
