@@ -17,11 +17,13 @@ from bot.analyze.audit_rates import check_bases, check_rates
 from bot.analyze.audit_ratios import check_ratios, check_sums
 from bot.analyze.audit_scale import with_legend
 from bot.analyze.audit_series import Series, series
+from bot.analyze.audit_shares import check_shares
 from bot.analyze.audit_shifts import check_biggest
 from bot.analyze.audit_sizes import Size, near, sizes
 from bot.analyze.audit_steps import check_steps
 from bot.analyze.audit_tables import Read, base_of_whole, check_wholes, read_table
-from bot.analyze.audit_totals import check_ticks, check_totals
+from bot.analyze.audit_ticks import check_all_ticks, check_ticks
+from bot.analyze.audit_totals import check_totals
 from bot.model import Place
 from bot.parse.published import Published, Sentence
 
@@ -41,8 +43,20 @@ def audit(published: Published) -> list[Finding]:
         read.append((read_table(grid, [] if is_open else around), around))
     used = frozenset(size for each, _ in read for size in each.sizes.values())
     findings = [finding for each, around in read for finding in _check_table(each, around, used, published.place)]
-    findings += _check_text(published, stated, used, series([each for each, _ in read]))
+    findings += _of_text(published, stated, used, [each for each, _ in read])
     return _once(findings)
+
+
+def _of_text(
+    published: Published, stated: Sequence[Size], used: frozenset[int], reads: Sequence[Read]
+) -> list[Finding]:
+    """Return what is wrong in the sentences, whichever of a count and its share is right where the two disagree."""
+    by_share, by_count = series(reads), series(reads, trusts_counts=True)
+    found = list(_check_text(published, stated, used, by_share))
+    if by_count == by_share:
+        return found
+    again = {(each.place.line, each.kind, each.published) for each in _check_text(published, stated, used, by_count)}
+    return [each for each in found if (each.place.line, each.kind, each.published) in again]
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:
@@ -59,9 +73,12 @@ def _check_table(read: Read, stated: Sequence[Size], used: frozenset[int], place
     grid = read.grid
     yield from check_wholes(read, stated, used, place)
     yield from check_totals(grid, place)
+    yield from check_all_ticks(grid, place)
     for each in (grid, grid.turned()):
         yield from check_ticks(each, place)
-        yield from check_rates(each, [size.value for size in stated], place, is_cut=read.partition is not None)
+        if read.partition is None:
+            yield from check_shares(each, place)
+    yield from check_rates(grid, [size.value for size in stated], place, is_cut=read.partition is not None)
     yield from check_bases(grid, place)
     yield from check_changes(grid, bases(read), place)
 

@@ -40,7 +40,7 @@ def check_fractions(sentence: Sentence, place: Place) -> Iterator[Finding]:
 
 
 def _majorities(sentence: Sentence) -> list[Mark]:
-    return sentence.having("majority", "minority", "huge_majority", "small_minority", "rule")
+    return sentence.having("majority", "most", "minority", "huge_majority", "small_minority", "rule")
 
 
 def _cuts(sentence: Sentence, start: int) -> list[int]:

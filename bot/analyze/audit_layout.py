@@ -37,7 +37,7 @@ def grid_of(table: PublishedTable) -> Grid | None:
         cells=kept,
         corner=_corner(above),
     )
-    merged = with_totals(with_shares(with_shares(grid).turned()).turned())
+    merged = with_totals(_with_one_count(with_shares(with_shares(grid).turned()).turned()))
     return merged if any(not pair.is_empty for pair in merged.cells.values()) else None
 
 
@@ -58,11 +58,20 @@ def _is_head_row(rows: Sequence[Sequence[PublishedCell]], number: int) -> bool:
     if _spans_all(row):
         return number == 0  # a title; further down it names the rows below it
     filled = [cell for cell in row if cell.text]
+    if number > 0 and _is_counted(filled):
+        return False  # a row of totals, say, whose cells are all set as heads
     if all(cell.is_header for cell in filled) and (number == 0 or len(filled) > 1):
         return bool(filled)
     has_figures = any(cell.is_figure or cell.mark for cell in row[1:])
     follows_spanning = number > 0 and any(cell.is_copy for cell in rows[number - 1])
     return not has_figures and len(filled) > 1 and (number == 0 or follows_spanning)
+
+
+def _is_counted(filled: Sequence[PublishedCell]) -> bool:
+    """Tell whether most cells behind the first are figures, and no years or steps of a scale."""
+    figures = [cell.figures[0] for cell in filled[1:] if cell.is_figure]
+    named = [each for each in figures if each.kind == COUNT and (each.value <= 10 or 1900 <= each.value < 2100)]
+    return 2 * len(figures) >= max(len(filled) - 1, 2) and len(named) < len(figures)
 
 
 def _spans_all(row: Sequence[PublishedCell]) -> bool:
@@ -98,6 +107,16 @@ def _without_lone_sizes(heads: Sequence[Head]) -> Iterator[Head]:
         ]
         is_lone = bool(outer) and "size" in head.roles and not [each for each in beside if each is not head]
         yield replace(head, roles=head.roles - {"size"}) if is_lone else head
+
+
+def _with_one_count(grid: Grid) -> Grid:
+    """Return a table whose only count is no size of something else, whatever it is called: "People"."""
+    counted = [at for at, head in enumerate(grid.columns) if any(pair.count for pair in grid.column(at))]
+    if len(counted) != 1 or grid.columns[counted[0]].special() != "size":
+        return grid
+    head = grid.columns[counted[0]]
+    lone = replace(head, roles=head.roles - {"size"})
+    return replace(grid, columns=(*grid.columns[: counted[0]], lone, *grid.columns[counted[0] + 1 :]))
 
 
 def _head(cells: Sequence[PublishedCell], line: int) -> Head:

@@ -18,6 +18,7 @@ _HALF = Fraction(50)
 # A majority is more than half; how much more a huge one is, nobody says: below these the word is wrong for sure.
 _BOUNDS = {
     "majority": (_HALF, Fraction(100)),
+    "most": (_HALF, Fraction(100)),
     "huge_majority": (Fraction(55), Fraction(100)),
     "minority": (Fraction(0), _HALF),
     "small_minority": (Fraction(0), Fraction(40)),
@@ -39,7 +40,9 @@ def check_majorities(
             said = said_next_door(sentence, before) or _in_tables(sentence, mark, (start, end), named, known)
         if said is None or _is_such(mark.role, said):
             continue
-        exact = said.most if mark.role.endswith("majority") else said.least
+        if mark.role == "most" and any(mark.end <= each.start <= said.start for each in named):
+            continue  # "most came from A (36%)": more than from anywhere else
+        exact = said.least if mark.role.endswith("minority") else said.most
         yield Finding(
             place=replace(place, line=sentence.line_at(said.start)),
             kind="majority",
@@ -65,7 +68,7 @@ def _bounds(sentence: Sentence, mark: Mark) -> tuple[int, int]:
 
 def _is_such(role: str, said: Said) -> bool:
     low, high = _BOUNDS[role]
-    return said.most > low if role.endswith("majority") else said.least < high
+    return said.least < high if role.endswith("minority") else said.most > low
 
 
 
@@ -76,7 +79,9 @@ def _in_tables(
     """Return from what to what the shares are that the tables give for the only things a clause names."""
     start, end = bounds
     inside = [each for each in named if start <= each.start and each.end <= end]
-    if not inside or figures_in(sentence, start, end) or is_guarded(sentence, start, end, named, "maybe", "negation"):
+    if not inside or figures_in(sentence, start, end) or is_guarded(sentence, start, mark.start, named, "maybe"):
+        return None
+    if is_guarded(sentence, start, end, named, "negation"):
         return None
     if not _is_claim(sentence, mark, inside, end):
         return None

@@ -20,7 +20,7 @@ def check_quotes(
     sentence: Sentence, named: Sequence[Mention], before: Sequence[Mention], known: Series, place: Place
 ) -> Iterator[Finding]:
     """Yield "A (p%)" where no table of the page has p% for A."""
-    for figure in sentence.figures:
+    for figure in (*sentence.figures, *sentence.fractions):
         if figure.kind != PERCENT or figure.sign or figure.bound:
             continue
         label = _quoted_label(sentence, figure, named)
@@ -87,12 +87,13 @@ def _quoted(
     value = snapshot.values[keys[0]]
     text = sentence.text[figure.start : figure.end]
     shown = ", ".join(described(key, snapshot, known) for key in keys[:_SHOWN])
+    is_sure = len(keys) == len(here) == 1 and not figure.leeway
     return Finding(
         place=replace(place, line=sentence.line_at(figure.start)),
-        kind="share",
+        kind="fraction" if figure.leeway else "share",
         subject=known.names[label.label],
         published=text,
         recomputed=plain(closer(figure, value.exact) if len(keys) == 1 else shown),
         formula=Phrase(key="audit-formula-table", details=(shown, str(snapshot.line))),
-        repair=f"{text} → {as_printed(text, figure, value.printed)}" if len(keys) == len(here) == 1 else "",
+        repair=f"{text} → {as_printed(text, figure, value.printed)}" if is_sure else "",
     )

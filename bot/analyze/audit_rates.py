@@ -27,18 +27,26 @@ def check_bases(grid: Grid, place: Place) -> Iterator[Finding]:
 
 
 def check_rates(grid: Grid, sizes: Sequence[int], place: Place, *, is_cut: bool) -> Iterator[Finding]:
-    """Yield the rates of a table that are wrong under the reading that holds for most."""
+    """Yield the rates of a table that are wrong under the reading, by rows or columns, that holds for most."""
+    read = [each for turned in (grid, grid.turned()) for each in _readings(turned, sizes, is_cut=is_cut)]
+    right = {share.figure for shares, way in read for share in shares if _holds(share, way)}
+    for shares, way in sorted(read, key=lambda each: -len(each[0])):
+        for share in shares:
+            count, base = share.ways[way]
+            if count is not None and base is not None and share.figure not in right:
+                right.add(share.figure)
+                yield from _if_wrong(share.figure, count, base, place, is_sure=isinstance(base, Figure))
+
+
+def _readings(grid: Grid, sizes: Sequence[int], *, is_cut: bool) -> Iterator[tuple[list[Share], int]]:
+    """Yield the shares of each column with the way in which most of them are read."""
     for number, head in enumerate(grid.columns):
         if head.special() not in ("", "rate") or (is_cut and head.special() == ""):
             continue
         shares = list(_shares(grid, number, sizes))
         way = _best_way(shares)
-        if way is None:
-            continue
-        for share in shares:
-            count, base = share.ways[way]
-            if count is not None and base is not None:
-                yield from _if_wrong(share.figure, count, base, place, is_sure=isinstance(base, Figure))
+        if way is not None:
+            yield shares, way
 
 
 def _shares(grid: Grid, number: int, sizes: Sequence[int]) -> Iterator[Share]:

@@ -28,7 +28,7 @@ def _agrees(row: Row, rules: Rules) -> bool:
 
 
 def top_of(rows: Sequence[tuple[Row, Rules]]) -> frozenset[int]:
-    """Return the first or last answers whose sum explains most rates of agreement, where no words tell which agree."""
+    """Return the first or last answers whose sum explains most rates of agreement, for tables whose words do not."""
     rated = [(row, rules) for row, rules in rows if row.agreement]
     if len(rated) < _ENOUGH or len({len(row.counts) for row, _ in rated}) != 1:
         return frozenset()

@@ -99,12 +99,14 @@ def _is_number(sentence: Sentence, before: Quantity, after: Quantity, third: Qua
     """Tell a number of fewer or more, where all are counts."""
     turns = [mark for mark in sentence.having("fewer", "more") if mark.start >= third.end]
     is_turn = bool(turns) and distance(sentence, third.end, turns[0].start) <= 1
-    return is_turn and before.kind == after.kind == third.kind == COUNT and distance(sentence, after.end, third.start) <= 3
+    is_near = distance(sentence, after.end, third.start) <= _FEW
+    return is_turn and is_near and before.kind == after.kind == third.kind == COUNT
 
 
 def _is_share_of(sentence: Sentence, number: Quantity, share: Quantity) -> bool:
     text = sentence.text[number.end : share.start].rstrip("~≈ ")
-    is_next = text.endswith(("(", ",")) or bool(marks_in(sentence, number.end, share.start, "meaning", "fall", "rise"))
+    led = marks_in(sentence, number.end, share.start, "meaning", "fall", "rise")
+    is_next = text.endswith(("(", ",")) or bool(led)
     return share.kind == PERCENT and is_next and distance(sentence, number.end, share.start) <= _BETWEEN
 
 
@@ -116,7 +118,7 @@ def _amounts(
     place: Place,
 ) -> Iterator[Finding]:
     """Yield what is wrong of a number and its percentage; where one of two is right, the other can be mended."""
-    wrong = [(figure, exact) for figure, exact in several if not fits(replace(figure, value=abs(figure.value)), exact)]
+    wrong = [(each, exact) for each, exact in several if not fits(replace(each, value=abs(each.value)), exact)]
     for figure, exact in wrong:
         finding = _difference(sentence, before, after, figure, exact, place)
         text = text_of(sentence, figure)

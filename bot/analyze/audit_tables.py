@@ -82,7 +82,8 @@ def _check_group(
     source = next((each for each in stated if each.value == size), None)
     searched = 0
     for (whole, row), each in zip(rows, rules, strict=True):
-        found = list(_check_row(whole, row, replace(each, agreement_over=over), source, place, searched < _MOST_SEARCHED))
+        used = replace(each, agreement_over=over)
+        found = list(_check_row(whole, row, used, source, place, is_thorough=searched < _MOST_SEARCHED))
         searched += bool(found)
         yield from found
 
@@ -136,7 +137,7 @@ def _rules(whole: Whole, row: Row, size: int | None, possible: frozenset[int]) -
 
 
 def _check_row(
-    whole: Whole, row: Row, rules: Rules, source: Size | None, place: Place, is_thorough: bool
+    whole: Whole, row: Row, rules: Rules, source: Size | None, place: Place, *, is_thorough: bool
 ) -> Iterator[Finding]:
     yield from _total_share(whole, place)
     found = faults(row, rules)
@@ -230,7 +231,8 @@ def _check_statement(wholes: Sequence[Whole], stated: Sequence[Size], place: Pla
         return
     counted, size = sums.pop(), answers[0]
     is_sure = len(rows) > 1 or _is_exclusive(rows[0])
-    if not is_sure or counted == size.value or (counted < size.value and len(rows) == 1 and not _sums_up(rows[0][1])):
+    is_complete = len(rows) > 1 or _sums_up(rows[0][1]) or _has_unanswered(rows[0][0])
+    if not is_sure or counted == size.value or (counted < size.value and not is_complete):
         return
     counts = rows[0][1].counts
     formula = f"{' + '.join(map(str, counts))} = {counted}"
@@ -243,6 +245,11 @@ def _check_statement(wholes: Sequence[Whole], stated: Sequence[Size], place: Pla
         formula=Phrase(key="audit-formula-table", details=(formula, str(rows[0][0].line))),
         repair=f"{size.value} → {counted}" if len(rows) > 1 else "",
     )
+
+
+def _has_unanswered(whole: Whole) -> bool:
+    """Tell whether a row of its own counts those who gave no answer, so that nobody is left out."""
+    return any("unanswered" in entry.head.roles for entry in whole.entries)
 
 
 def _is_exclusive(row: tuple[Whole, Row]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.analyze.audit_finding import Figure, Finding, Phrase, plain
+from bot.analyze.audit_finding import Figure, Finding, plain
 from bot.analyze.audit_grid import Grid
 from bot.model import Place
 
@@ -110,35 +110,3 @@ def _formula(each: Sum) -> str:
     shown = [str(int(part.value)) for part in each.parts]
     terms = [*shown[:_MOST_TERMS], "…", shown[-1]] if len(shown) > _MOST_TERMS + 1 else shown
     return f"{' + '.join(terms)} = {each.counted}"
-
-
-def check_ticks(grid: Grid, place: Place) -> Iterator[Finding]:
-    """Yield the counts that differ from the number of ticks beside them."""
-    for row, head in enumerate(grid.rows):
-        counted = [found for number in range(len(grid.columns)) if (found := _ticked(grid, row, number))]
-        wrong = [(figure, ticks) for figure, ticks in counted if figure.value != ticks]
-        is_named = bool(head.roles & {"total", "count", "size"})
-        if is_named or 2 * len(wrong) <= len(counted):
-            yield from (_tick_finding(figure, ticks, place) for figure, ticks in wrong)
-
-
-def _ticked(grid: Grid, row: int, number: int) -> tuple[Figure, int] | None:
-    cell = grid.cells.get((row, number))
-    if cell is None or cell.count is None:
-        return None
-    others = [pair for at in range(len(grid.rows)) if at != row and (pair := grid.cells.get((at, number)))]
-    marks = [pair.mark for pair in others if pair.mark is not None and pair.is_empty]
-    has_figures = any(not pair.is_empty for pair in others)
-    return None if has_figures or not any(marks) or len(marks) < 2 else (cell.count, sum(marks))
-
-
-def _tick_finding(figure: Figure, ticks: int, place: Place) -> Finding:
-    return Finding(
-        place=replace(place, line=figure.line),
-        kind="ticks",
-        subject=figure.name,
-        published=figure.text,
-        recomputed=plain(str(ticks)),
-        formula=Phrase(key="audit-formula-ticks", details=(str(ticks),)),
-        repair=f"{figure.name}: {figure.text} → {ticks}",
-    )

@@ -130,8 +130,9 @@ class AuditWords:
 
     Heads: total to agree. A size is how many people are in a row; a rate is one count over another. Sentences: people
     and answered make a count the size of a poll; maybe, gap and not make a sentence one that is left alone. A word may
-    end in * for any ending. beginnings and endings are what names of rows and columns take on in a sentence; unanswered
-    are those who gave no answer; amid stands between a whole and its part, where the whole comes first.
+    end in * for any ending. beginnings and endings are what names of rows and columns take on in a sentence;
+    unanswered are those who gave no answer; amid stands between a whole and its part, where the whole comes first;
+    most is a majority, or only more than the others.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -192,6 +193,7 @@ class AuditWords:
     gap: tuple[str, ...] = ()
     rule: tuple[str, ...] = ()
     negation: tuple[str, ...] = ()
+    most: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
     amid: tuple[str, ...] = ()
     beginnings: tuple[str, ...] = ()

@@ -15,7 +15,11 @@ _SIGNS = (
     "\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u0a01-\u0a51\u0a81-\u0acd\u0b01-\u0b57\u0b82-\u0bd7\u0c00-\u0c56"
     "\u0c81-\u0cd6\u0d00-\u0d57\u0d82-\u0ddf\u200c\u200d"
 )
-_WORD = re.compile(rf"\d{{1,20}}(?=[\uac00-\ud7a3])|[{_SINGLE}][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{{0,5}}|(?:(?![{_SINGLE}])[\w{_SIGNS}]){{1,200}}")
+_WORD = re.compile(
+    r"\d{1,20}(?=[\uac00-\ud7a3])"  # a number from the Korean word that counts with it
+    rf"|[{_SINGLE}][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{{0,5}}"
+    rf"|(?:(?![{_SINGLE}])[\w{_SIGNS}]){{1,200}}"
+)
 _SINGLE_WORD = re.compile(rf"\d{{1,20}}(?=[\uac00-\ud7a3])|[{_SINGLE}]")
 _REACH = 12  # words, more than the longest phrase
 _SHORTEST_STEM = 3

@@ -9,7 +9,7 @@ from bot.parse.lexicon import Lexicon, Mark, Token
 from bot.parse.quantity import COUNT, PERCENT, Quantity
 
 _LEEWAY = Fraction(6)  # points: people say "a third" of 28% as well as of 39%
-_OPEN = "of:"  # marks fractions that are one only with "of" or figures behind them: "a third" of several things is none
+_OPEN = "of:"  # marks fractions that need "of" or figures behind them: "a third" thing is none
 
 
 @cache

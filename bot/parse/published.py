@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 
 from bot.languages import AuditWords
@@ -54,7 +54,7 @@ class Sentence:
     figures: tuple[Quantity, ...]
     counts: tuple[Quantity, ...] = ()
     fractions: tuple[Quantity, ...] = ()
-    stems: Stems = Stems()
+    stems: Stems = field(default_factory=Stems)
 
     @property
     def numbers(self) -> list[Quantity]:
