@@ -101,7 +101,8 @@ def _holds(change: Change, convention: Convention, bases: Mapping[Figure, frozen
         return False
     exact = _exact(change, convention, bases)
     factor = convention.sign or 1
-    return any(fits(change.figure.quantity, factor * each, ignores_sign=not convention.sign) for each in exact)
+    quantity = replace(change.figure.quantity, leeway=_leeway(change, convention, bases))
+    return any(fits(quantity, factor * each, ignores_sign=not convention.sign) for each in exact)
 
 
 def _holds_otherwise(change: Change, convention: Convention, bases: Mapping[Figure, frozenset[int]]) -> bool:
@@ -109,6 +110,16 @@ def _holds_otherwise(change: Change, convention: Convention, bases: Mapping[Figu
     if convention.at >= len(change.pairs) or any(pair.share for pair in change.pairs[convention.at]):
         return False
     return any(_holds(change, replace(convention, kind=kind), bases) for kind in (NUMBER, RELATIVE))
+
+
+def _leeway(change: Change, convention: Convention, bases: Mapping[Figure, frozenset[int]]) -> Fraction:
+    """Return how far rounding may move the difference of two printed shares, where nothing more exact is known."""
+    one, two = change.pairs[convention.at]
+    shares = [share for share in (one.share or one.decimal, two.share or two.decimal) if share]
+    is_exact = bool(_shares(one, bases) and _shares(two, bases))
+    if convention.kind != POINTS or is_exact:
+        return Fraction(0)
+    return sum((share.quantity.unit / 2 for share in shares), Fraction(0))
 
 
 def _exact(change: Change, convention: Convention, bases: Mapping[Figure, frozenset[int]]) -> list[Fraction]:

@@ -118,6 +118,8 @@ def _judge(
     verdicts: list[Verdict] = []
     for piece_start, piece_end in _pieces(sentence, mark, turns, start, end):
         inside = [each for each in named if piece_start <= each.start and each.end <= piece_end]
+        if not inside and marks_in(sentence, piece_start, piece_end, "general"):
+            inside = answers([each for each in named if each.end <= piece_start], known)  # "it generally fell"
         if not inside or _has_amount(sentence, piece_start, piece_end):
             return None
         earlier = [each for each in named if each.end <= piece_start]

@@ -7,6 +7,7 @@ from bot.analyze.audit_grid import Grid, Head, Words
 
 _ENOUGH = 2
 _LEAST_SUM = 10
+_OFF = 8  # a wrong total is no further off than an eighth
 
 
 def with_waves(heads: Sequence[Head]) -> list[Head]:
@@ -17,16 +18,27 @@ def with_waves(heads: Sequence[Head]) -> list[Head]:
             likely.setdefault(head.wavelike, []).append(head)
     if len(likely) < _ENOUGH or not _are_alike(likely):
         return list(heads)
-    return [replace(head, wave=head.wavelike) if head.wavelike and not head.wave else head for head in heads]
+    return [_as_wave(head) if head.wavelike and not head.wave else head for head in heads]
 
 
 def _are_alike(likely: dict[Words, list[Head]]) -> bool:
     """Tell whether the same answers stand under each, or the names are the same but for the poll."""
-    inner = [{each.labels[-1] for each in heads if each.labels[-1] != label} for label, heads in likely.items()]
-    if all(inner):
-        return all(each == inner[0] for each in inner)
-    rests = {head.rest for heads in likely.values() for head in heads}
-    return not any(inner) and len(rests) == 1
+    inner = [{_inner(head) for head in heads} for heads in likely.values()]
+    rests = [{head.rest for head in heads} for heads in likely.values()]
+    has_inner = all(len(each) > 1 or any(each) for each in inner)
+    return all(each == inner[0] for each in inner) and (has_inner or all(each == rests[0] for each in rests))
+
+
+def _inner(head: Head) -> tuple[Words, ...]:
+    return tuple(label for label in head.labels if label != head.beside)
+
+
+def _as_wave(head: Head) -> Head:
+    """Return the head of a poll; what else its label says stays as its label."""
+    if head.wavelike == head.beside:
+        return replace(head, wave=head.wavelike)
+    labels = tuple(head.rest if label == head.beside and head.rest else label for label in head.labels)
+    return replace(head, wave=head.wavelike, labels=labels)
 
 
 def with_totals(grid: Grid) -> Grid:
@@ -48,7 +60,7 @@ def _with_total_rows(grid: Grid) -> Grid:
 
 def _adds_up(grid: Grid, at: int, others: Sequence[int]) -> bool:
     """Tell whether a row is the sum of others: in one column where its name says so, else in two and in most."""
-    right = wrong = 0
+    right = near = wrong = 0
     for number, column in enumerate(grid.columns):
         cell = grid.cells.get((at, number))
         if cell is None or cell.count is None or column.special() not in ("", "total", "size"):
@@ -56,6 +68,7 @@ def _adds_up(grid: Grid, at: int, others: Sequence[int]) -> bool:
         parts = [pair.count.value for each in others if (pair := grid.cells.get((each, number))) and pair.count]
         is_right = len(parts) >= _ENOUGH and sum(parts) == cell.count.value and cell.count.value >= _LEAST_SUM
         right, wrong = right + is_right, wrong + (not is_right)
+        near += len(parts) >= _ENOUGH and abs(sum(parts) - cell.count.value) <= sum(parts) / _OFF
     if "sumlike" in grid.rows[at].roles:
-        return right >= 1 and right >= wrong
+        return near >= 1 and near >= wrong + right - near
     return right >= _ENOUGH and right > 2 * wrong

@@ -130,12 +130,14 @@ def _head(cells: Sequence[PublishedCell], line: int) -> Head:
     return Head(
         names=tuple(cell.name for cell in filled),
         labels=tuple(cell.words for cell in filled),
+        kinds=tuple(cell.roles for cell in filled),
         roles=frozenset(roles),
         line=next((cell.line for cell in reversed(filled) if not cell.is_copy), cells[-1].line if cells else line),
         scale=next((_scale(cell) for cell in reversed(filled) if not cell.roles & {"generic", "wave"}), None),
         wave=next((cell.words for cell in reversed(filled) if "wave" in cell.roles), ()),
-        wavelike=next((cell.words for cell in filled if "wavelike" in cell.roles), ()),
-        rest=next((cell.rest for cell in filled if "wavelike" in cell.roles), ()),
+        wavelike=next((cell.poll for cell in filled if cell.poll), ()),
+        rest=next((cell.rest for cell in filled if cell.poll), ()),
+        beside=next((cell.words for cell in filled if cell.poll), ()),
         own=frozenset(word for cell in filled if "generic" not in cell.roles for word in cell.words),
     )
 

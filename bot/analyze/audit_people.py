@@ -55,14 +55,24 @@ def check_people(sentence: Sentence, known: Sequence[Size], used: frozenset[int]
     now = [size.value for size in known if size.paragraph == sentence.paragraph and size.figure != said.number]
     here = [size.value for size in known if size.section == sentence.section and size.value in used]
     mine = now if len(set(now)) == 1 else (here[:1] if not now and len(set(here)) == 1 else [])
+    both = _both(known, sentence.section) if not mine else []
+    if both:
+        mine = both[1:]
+        here = both
     others = [size for size in known if size.paragraph != sentence.paragraph or size.value not in now]
     steps = _steps(mine or [size.value for size in known], [size.value for size in known], said)
     if not steps or any(_holds(said, step) for step in steps):
         return
-    earlier = [size for size in others if size.value in used and size.line < sentence.line]
+    earlier = [size for size in others if size.value in used and size.line < sentence.line] if not both else known
     step = _meant(said, steps, mine, earlier)
     if step is not None:
         yield from _findings(sentence, said, step, place)
+
+
+def _both(known: Sequence[Size], section: int) -> list[int]:
+    """Return the two numbers of people in a section that has just two, in order."""
+    here = list(dict.fromkeys(size.value for size in known if size.section == section))
+    return here if len(here) == 2 else []
 
 
 def _has_count_step(sentence: Sentence) -> bool:

@@ -48,7 +48,7 @@ def _quoted_label(sentence: Sentence, figure: Quantity, named: Sequence[Mention]
         return close[0] if close and _is_rank(sentence) else None
     after = next((token for token in sentence.words if token.start >= figure.end), None)
     ends = after is None or sentence.text[figure.end : after.start].strip(" ") != ""
-    starts = {mark.start for mark in sentence.having("conjunction", "within")} | {each.start for each in named}
+    starts = {mark.start for mark in sentence.having("conjunction", "within", "of")} | {each.start for each in named}
     goes_on = after is not None and after.start in starts
     ahead = [each for each in named if each.end <= figure.start]
     if not ahead or not (ends or goes_on):

@@ -44,7 +44,7 @@ def _readings(grid: Grid, sizes: Sequence[int], *, is_cut: bool) -> Iterator[tup
         if head.special() not in ("", "rate") or (is_cut and head.special() == ""):
             continue
         shares = list(_shares(grid, number, sizes))
-        way = _best_way(shares)
+        way = _best_way(shares, is_only=len(shares) == sum(pair.share is not None for pair in grid.cells.values()))
         if way is not None:
             yield shares, way
 
@@ -76,7 +76,7 @@ def _ways(
         yield from ((pair.count, size) for size in sizes)
 
 
-def _best_way(shares: Sequence[Share]) -> int | None:
+def _best_way(shares: Sequence[Share], *, is_only: bool) -> int | None:
     """Return the number of the reading under which most shares hold, None where none explains the table."""
     if not shares:
         return None
@@ -87,7 +87,7 @@ def _best_way(shares: Sequence[Share]) -> int | None:
         return None
     if len(shares) == 1:  # one row says nothing of its reading, unless there is only one that makes sense
         sensible = [way for way in ways if _is_part(shares[0], way)]
-        return sensible[0] if len(sensible) == 1 else None
+        return sensible[0] if len(sensible) == 1 and is_only else None
     return best if 2 * right[best] >= len(shares) else None
 
 

@@ -89,7 +89,7 @@ def series(reads: Sequence[Read], *, trusts_counts: bool = False) -> Series:
             for head in heads:
                 for level, (label, name) in enumerate(_labels(head)):
                     dimensions.join(label, (number, axis, level))
-                    roles[label] = roles.get(label, frozenset()) | head.roles
+                    roles[label] = roles.get(label, frozenset()) | _kinds(head, name)
                     names.setdefault(label, name)
     roots = {label: dimensions.root(label) for label in roles}
     numbers = {root: at for at, root in enumerate(dict.fromkeys(roots.values()))}
@@ -140,6 +140,12 @@ def _labels(head: Head) -> list[tuple[Label, str]]:
         if words and set(words) & head.own and label != head.wave and head.special() in ("", *_MEASURES):
             found.append((words, name))
     return found
+
+
+def _kinds(head: Head, name: str) -> frozenset[str]:
+    """Return the roles of one label of a head."""
+    several = zip(head.names, head.kinds, strict=True)
+    return frozenset(role for each, roles in several if each == name for role in roles)
 
 
 def _snapshots(read: Read, *, trusts_counts: bool) -> Iterator[Snapshot]:

@@ -39,7 +39,7 @@ def check_ticks(grid: Grid, place: Place) -> Iterator[Finding]:
     for row, head in enumerate(grid.rows):
         counted = [found for number in range(len(grid.columns)) if (found := _ticked(grid, row, number))]
         wrong = [(figure, ticks) for figure, ticks in counted if figure.value != ticks]
-        is_named = bool(head.roles & {"total", "count", "size"})
+        is_named = bool(head.roles & {"total", "count", "size", "countlike"})
         if is_named or 2 * len(wrong) <= len(counted):
             yield from (_finding(figure, ticks, place) for figure, ticks in wrong)
 

@@ -129,8 +129,8 @@ class AuditWords:
     """Words that say what a published figure is: heads of rows and columns first, then words in sentences.
 
     Heads: total to agree. A size is how many people are in a row; a rate is one count over another. Sentences: people
-    and answered make a count the size of a poll; maybe, gap and not make a sentence one that is left alone. A word may
-    end in * for any ending. beginnings and endings are what names of rows and columns take on in a sentence;
+    and answered make a count the size of a poll; maybe, gap and not make a sentence one that is left alone. A word
+    may end in * for any ending. beginnings and endings are what names of rows and columns take on in a sentence;
     unanswered are those who gave no answer; amid stands between a whole and its part, where the whole comes first;
     most is a majority, or only more than the others.
     """

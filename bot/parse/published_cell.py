@@ -13,6 +13,7 @@ from bot.parse.text import fold, plain, template_names
 
 _LONGEST_CELL = 2_000
 _MAIN = re.compile(r"\s[-–—=]\s|[:：(（\[（,،]")
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,60})[)）]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HEAD_ROLES = (
     "total", "size", "count", "share", "change", "mean", "agreement", "rate", "wave", "unsure", "agree", "disagree",
@@ -21,6 +22,7 @@ _HEAD_ROLES = (
 _AT_EDGE = ("total", "change", "mean", "agreement", "rate")
 _UNKNOWN = frozenset({"n/a", "na", "*", "?", "…", "..."})
 _MOST_EDGE_WORDS = 10
+_LIKE = (("sumlike", "total"), ("countlike", "count"))  # roles of names that begin with such a word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +30,8 @@ class PublishedCell:
     """One cell: its text, the words of its main part, its figures, and the roles it plays as a head.
 
     is_figure tells a cell that says nothing but figures; mark is True for a tick and False for an empty or crossed
-    cell; is_unknown is one that stands for a figure that is not given; rest are its words but those that may name a
-    poll.
+    cell; is_unknown is one that stands for a figure that is not given; poll are the words that may name one poll of
+    several, and rest are the others.
     """
 
     text: str
@@ -43,7 +45,8 @@ class PublishedCell:
     is_figure: bool
     is_unknown: bool
     mark: bool | None
-    rest: tuple[str, ...]
+    poll: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
 
 
 def read_cell(cell: Cell, known: Language) -> PublishedCell:
@@ -51,6 +54,7 @@ def read_cell(cell: Cell, known: Language) -> PublishedCell:
     text = plain(cell.wikitext[:_LONGEST_CELL], struck=False)
     found = tuple(quantities(text, known.numbers))
     name = _MAIN.split(text, maxsplit=1)[0].strip() or text
+    poll, rest = _poll(text, name, known.audit)
     return PublishedCell(
         text=text,
         name=name,
@@ -63,7 +67,8 @@ def read_cell(cell: Cell, known: Language) -> PublishedCell:
         is_figure=bool(found) and not _letters_beside(text, found, known),
         is_unknown=fold(text) in _UNKNOWN or any(each.bound for each in found),
         mark=_mark(cell, text, known),
-        rest=tuple(word for word in words(name) if word not in _wave_words(known.audit) and not word.isdecimal()),
+        poll=poll,
+        rest=rest,
     )
 
 
@@ -92,8 +97,8 @@ def _roles(text: str, name: str, known: AuditWords) -> frozenset[str]:
             found = lexicon.roles(part)
             is_plain = part not in _all_words(known)  # "open to all" is no total
             roles |= {role for role in found if role in _AT_EDGE and is_plain}
-            roles |= {"wavelike"} if "wave" in found else set()
-            roles |= {"sumlike"} if "total" in found and part is not label[cut:] else set()
+            if len(part) == cut and part == label[:cut]:
+                roles |= {role for role, sign in _LIKE if sign in found}
     if any(sign in text for sign in "%٪％") or "share" in lexicon.roles(label[:1]):
         roles.add("share")
     if lexicon.roles(label) & {"share", "count"} or "share" in lexicon.roles(label[:1]):
@@ -101,9 +106,29 @@ def _roles(text: str, name: str, known: AuditWords) -> frozenset[str]:
     unnumbered = tuple(word for word in label if not word.isdecimal())
     if "wave" in lexicon.roles(unnumbered) or (not unnumbered and _YEAR.fullmatch(name)):
         roles.add("wave")
-    if any(_YEAR.fullmatch(word) for word in label):
-        roles.add("wavelike")
     return frozenset(roles)
+
+
+def _poll(text: str, name: str, known: AuditWords) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Split the words of a head into those that may name a poll and the others: "Members 2021", "Yes (first)"."""
+    lexicon = _lexicon(known)
+    label = words(name)
+    inside = _IN_BRACKETS.search(text)
+    if inside and label and _names_poll(words(inside[1]), lexicon):
+        return words(inside[1]), label
+    years = tuple(word for word in label if _YEAR.fullmatch(word))
+    if years:
+        return years, tuple(word for word in label if word not in years)
+    edges = [part for cut in range(1, min(len(label), _MOST_EDGE_WORDS)) for part in (label[:cut], label[cut:])]
+    if any("wave" in lexicon.roles(part) for part in (label, *edges)):
+        return label, tuple(word for word in label if word not in _wave_words(known) and not word.isdecimal())
+    return (), ()
+
+
+def _names_poll(label: tuple[str, ...], lexicon: Lexicon) -> bool:
+    unnumbered = tuple(word for word in label if not word.isdecimal())
+    is_year = len(label) == 1 and bool(_YEAR.fullmatch(label[0]))
+    return is_year or "wave" in lexicon.roles(unnumbered)
 
 
 def _mark(cell: Cell, text: str, known: Language) -> bool | None:

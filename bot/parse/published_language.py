@@ -44,7 +44,7 @@ def stretches(page: ScannedPage, otherwise: str, *, is_open: bool) -> list[Stret
     """Return the languages of a page from top to bottom.
 
     A translation says its own in its title, or in the title that it shows. What stands in an element with a lang of
-    its own is in that; of the rest each section is guessed where is_open says that the wiki has pages in any language.
+    its own is in that; of the rest each section is guessed where is_open tells of a wiki with pages in any language.
     """
     named = _TRANSLATED.search(page.revision.title)
     if named and named[1] in languages.known():
