@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -15,7 +15,8 @@ from bot.parse.tongue import guess
 from bot.parse.wikitext import LineNumbers, heading, mask
 
 _MOST_TEXT = 20_000
-_SURE = 4  # common words, where two languages have the same number of them
+_LEAD = 6  # words by which a section must sound more like another language than the page does
+_OWN = ("el", "he", "hi", "bn")
 _MOST_SECTIONS = 60
 _ELEMENT = re.compile(r"<(/?)(?:div|table)\b[^<>]{0,500}>", re.IGNORECASE)
 _LANG = re.compile(r"<(?:div|table)\b[^<>]{0,300}\blang ?= ?[\"']?([A-Za-z-]{2,12})", re.IGNORECASE)
@@ -71,22 +72,33 @@ def _texts(page: ScannedPage) -> list[str]:
     return [plain(line.visible) for line in page.lines[:2000] if line.visible.strip()][:400]
 
 
-def _guessed(several: Sequence[str], otherwise: str) -> str:
-    """Return the language that the lines are in by their script or commonest words."""
+def _guessed(several: Sequence[str], otherwise: str, lead: int = 2) -> str:
+    """Return the language that the lines are in by their script or their words, if it leads by so many words."""
     text = " ".join(several)[:_MOST_TEXT]
-    found = guess(text, [code for code in languages.known() if code != "mul"])
-    if found or not text:
-        return found or otherwise
-    heard = words(text[:_MOST_TEXT])
-    counted = {code: sum(word in common for word in heard) for code, common in _common().items()}
-    best = max(counted.values())
-    winners = [code for code, count in counted.items() if count == best]
-    return winners[0] if best >= _SURE and otherwise not in winners else otherwise
+    found = guess(text, _scripts())
+    if found:
+        return found
+    heard = frozenset(words(text))
+    counted = {code: len(heard & known) for code, known in _vocabularies().items()}
+    best = max(counted, key=lambda code: (counted[code], code == otherwise))
+    return best if 4 * counted[best] >= 5 * (counted.get(otherwise, 0) + lead) else otherwise
 
 
 @cache
-def _common() -> Mapping[str, frozenset[str]]:
-    return {code: frozenset(languages.language(code).talk.common_words) for code in languages.known()}
+def _scripts() -> tuple[str, ...]:
+    """Return the languages that their script alone tells."""
+    return tuple(code for code in languages.known() if not languages.language(code).talk.common_words or code in _OWN)
+
+
+@cache
+def _vocabularies() -> Mapping[str, frozenset[str]]:
+    """Return the words that each language is known by: its commonest ones, and those of published figures."""
+    found = {}
+    for code in languages.known():
+        known = languages.language(code)
+        phrases = [*known.talk.common_words, *(each for several in astuple(known.audit) for each in several)]
+        found[code] = frozenset(word for phrase in phrases for word in words(phrase) if len(word) > 1)
+    return found
 
 
 def _sections(page: ScannedPage, whole: str) -> list[Stretch]:
@@ -95,7 +107,7 @@ def _sections(page: ScannedPage, whole: str) -> list[Stretch]:
     starts = [at for at, line in enumerate(page.lines) if heading(line) is not None][:_MOST_SECTIONS]
     for start, end in pairwise([*starts, len(page.lines)]):
         several = [plain(line.visible) for line in page.lines[start + 1 : end][:60]]
-        code = _guessed(several, whole) if sum(map(len, several)) > 80 else whole
+        code = _guessed(several, whole, _LEAD)
         if code != (found[-1].code if found else whole):
             found.append(Stretch(line=page.lines[start].number, code=code))
     return found
