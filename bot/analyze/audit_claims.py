@@ -7,7 +7,7 @@ from itertools import product
 
 from bot.analyze.audit_clause import clause_bounds, distance, marks_in, parenthesis
 from bot.analyze.audit_finding import Finding, Phrase, printed
-from bot.analyze.audit_series import Comparison, Key, Label, Series
+from bot.analyze.audit_series import Comparison, Key, Label, Series, Snapshot
 from bot.analyze.audit_steps import steps
 from bot.model import Place
 from bot.parse.lexicon import Mark
@@ -166,6 +166,17 @@ def with_inherited(labels: frozenset[Label], around: Sequence[Sequence[Mention]]
             if dimension not in have and len(candidates) == 1:
                 found |= candidates
     return found
+
+
+def polls_of(sentence: Sentence, snapshots: Sequence[Snapshot]) -> list[Snapshot]:
+    """Return the polls that a sentence names, such as "in the second survey"; all where it names none."""
+    said = [sentence.stems.of(token.word) for token in sentence.words]
+    named = []
+    for each in snapshots:
+        wave = [sentence.stems.of(word) for word in each.wave]
+        if len(wave) > 1 and any(said[at : at + len(wave)] == wave for at in range(len(said))):
+            named.append(each)
+    return named or list(snapshots)
 
 
 def answers(named: Sequence[Mention], known: Series) -> list[Mention]:

@@ -18,9 +18,9 @@ _ROUNDED = Fraction(1, 2)
 
 def check_fractions(sentence: Sentence, place: Place) -> Iterator[Finding]:
     """Yield shares in words that the figures behind them contradict: "three quarters (52%)"."""
-    if sentence.having("rule", "maybe"):
-        return
     for number, share in enumerate(sentence.fractions):
+        if sentence.having("rule") or marks_in(sentence, 0, share.start, "maybe"):
+            continue
         others = [each.start for each in sentence.fractions[number + 1 :]]
         others += [mark.start for mark in _majorities(sentence) if mark.start >= share.end]
         limit = min([len(sentence.text), *others, *_cuts(sentence, share.end)])

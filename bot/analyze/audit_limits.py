@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.analyze.audit_claims import Mention, answers, is_guarded, matching, with_inherited
+from bot.analyze.audit_claims import Mention, answers, is_guarded, matching, polls_of, with_inherited
 from bot.analyze.audit_clause import clause_bounds, distance, is_parted, marks_in
 from bot.analyze.audit_finding import Finding, Phrase, plain, printed
 from bot.analyze.audit_series import Key, Label, Series, Snapshot, Value
@@ -47,7 +47,7 @@ def check_limits(
         labels = with_inherited(inside, [later, answers(before, known)], known)
         if not inside and not limit.is_all:
             continue
-        seen = list(_seen(labels, limit, known, _here(known, sentence.section)))
+        seen = list(_seen(labels, limit, known, polls_of(sentence, _here(known, sentence.section))))
         if seen and not any(each.holds for each in seen):
             yield Finding(
                 place=replace(place, line=sentence.line_at(limit.mark.start)),

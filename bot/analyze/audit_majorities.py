@@ -71,8 +71,6 @@ def _is_such(role: str, said: Said) -> bool:
     return said.least < high if role.endswith("minority") else said.most > low
 
 
-
-
 def _in_tables(
     sentence: Sentence, mark: Mark, bounds: tuple[int, int], named: Sequence[Mention], known: Series
 ) -> Said | None:

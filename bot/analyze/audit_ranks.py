@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.analyze.audit_claims import Mention, answers, has_measure, is_guarded, is_led, matching, with_inherited
+from bot.analyze.audit_claims import (
+    Mention,
+    answers,
+    has_measure,
+    is_guarded,
+    is_led,
+    matching,
+    polls_of,
+    with_inherited,
+)
 from bot.analyze.audit_clause import clause_bounds, distance, marks_in, words_in
 from bot.analyze.audit_finding import Finding, Phrase, fits, plain, printed
 from bot.analyze.audit_series import Key, Label, Series, Snapshot
@@ -55,7 +64,7 @@ def check_ranks(
             continue
         around = [each for each in named if each.label not in claim.subject]
         wide = with_inherited(claim.subject | claim.fixed, [around, answers(before, known)], known)
-        near = _near(known, sentence.section)
+        near = polls_of(sentence, _near(known, sentence.section))
         full = replace(claim, fixed=wide - claim.subject, quoted=_quoted(sentence, mark))
         orders = list(_orders(full, known, near))
         is_result = _is_about_results(sentence, claim) or _is_bare(sentence, mark, named)
@@ -159,13 +168,15 @@ def _near(known: Series, section: int) -> list[Snapshot]:
 def _orders(claim: Claim, known: Series, snapshots: Sequence[Snapshot]) -> Iterator[Order]:
     """Yield the order under each poll and each answer that the claim may be about."""
     for several in (snapshots, known.snapshots):
-        found = [order for each in several for order in _orders_in(claim, known, each)]
+        told = [order for each in several for order in _orders_in(claim, known, each, is_told=True)]
+        found = told or [order for each in several for order in _orders_in(claim, known, each, is_told=False)]
         if found:
             yield from found
             return
 
 
-def _orders_in(claim: Claim, known: Series, snapshot: Snapshot) -> Iterator[Order]:
+def _orders_in(claim: Claim, known: Series, snapshot: Snapshot, *, is_told: bool) -> Iterator[Order]:
+    """Yield the order under each answer of a poll; is_told leaves those with a share that the sentence quotes."""
     keys, _ = matching(claim.fixed, snapshot.values, known)
     dimension = {known.dimensions[label] for label in claim.subject}
     lines: dict[Key, dict[Label, Key]] = {}
@@ -173,9 +184,8 @@ def _orders_in(claim: Claim, known: Series, snapshot: Snapshot) -> Iterator[Orde
         own = [label for label in key if known.dimensions[label] in dimension]
         if len(own) == 1:
             lines.setdefault(key - set(own), {})[own[0]] = key
-    told = [line for line in lines.values() if _is_told(claim, line, snapshot)]
-    for line in told or lines.values():
-        if claim.subject <= set(line):
+    for line in lines.values():
+        if claim.subject <= set(line) and (_is_told(claim, line, snapshot) or not is_told):
             kinds = {snapshot.values[line[label]].is_share for label in claim.subject}
             same = {label: snapshot.values[key] for label, key in line.items()}
             values = {label: value.printed for label, value in same.items() if value.is_share in kinds}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from bot.analyze.audit_clause import clause_bounds, distance, marks_in, parenthesis, text_of
+from bot.analyze.audit_clause import clause_bounds, distance, marks_in, parenthesis, text_of, words_in
 from bot.analyze.audit_finding import Finding, Phrase, as_printed, closer, fits, like, plain
 from bot.model import Place
 from bot.parse.lexicon import Mark
@@ -23,14 +23,28 @@ def steps(sentence: Sentence) -> list[tuple[Quantity, Quantity]]:
     for before, after in pairwise(sentence.figures):
         text = sentence.text[before.end : after.start]
         is_arrow = text.strip() in ("→", "->", "–>", "=>", "⟶")
-        lead = marks_in(sentence, 0, before.start, "since")
-        is_led = bool(lead) and distance(sentence, lead[-1].end, before.start) <= 1
-        joins = marks_in(sentence, before.end, after.start, "to")
-        is_joined = is_led and bool(joins) and distance(sentence, before.end, after.start) <= _BETWEEN
+        is_near = distance(sentence, before.end, after.start) <= _BETWEEN
+        is_joined = is_near and (_is_led(sentence, before, after) or _is_trailed(sentence, before, after))
         is_one_kind = before.kind == after.kind or (after.kind == PERCENT and before.kind == COUNT)
         if is_one_kind and (is_arrow or is_joined) and not any(sign in text for sign in ".;"):
             found.append((before, after))
     return found
+
+
+def _is_led(sentence: Sentence, before: Quantity, after: Quantity) -> bool:
+    """Tell "from a to b", also "from a rising to b"."""
+    lead = marks_in(sentence, 0, before.start, "since")
+    is_led = bool(lead) and distance(sentence, lead[-1].end, before.start) <= 1
+    return is_led and bool(marks_in(sentence, before.end, after.start, "to", "up", "down"))
+
+
+def _is_trailed(sentence: Sentence, before: Quantity, after: Quantity) -> bool:
+    """Tell "a from b to", as many languages say it."""
+    since = marks_in(sentence, before.end, after.start, "since")
+    is_since = bool(since) and not words_in(sentence, before.end, since[0].start)
+    to = [mark for mark in sentence.having("to") if mark.start >= after.end]
+    is_to = bool(to) and not words_in(sentence, after.end, to[0].start)
+    return is_since and (is_to or bool(marks_in(sentence, before.end, after.start, "up", "down")))
 
 
 def check_steps(sentence: Sentence, place: Place) -> Iterator[Finding]:

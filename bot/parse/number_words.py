@@ -67,7 +67,5 @@ def fractions(words: Sequence[Token], text: str, known: NumberWords, of: Sequenc
         if is_open and behind not in starts and text[mark.end :].lstrip()[:1] != "(":
             continue
         value = 100 * Fraction(mark.role.removeprefix(_OPEN))
-        found.append(
-            Quantity(value=value, kind=PERCENT, decimals=0, start=mark.start, end=mark.end, leeway=_LEEWAY)
-        )
+        found.append(Quantity(value=value, kind=PERCENT, decimals=0, start=mark.start, end=mark.end, leeway=_LEEWAY))
     return found

@@ -23,6 +23,7 @@ from bot.parse.wikitext import HIDDEN, Heading, heading
 
 _LARGEST_TABLE = 20_000  # cells; a bigger or wider one is data, not something that people publish to read
 _WIDEST_TABLE = 200
+_NO_ROLES = ("beginnings", "endings")
 _TAG = re.compile(r"</?(?!(?:s|del|strike|ref|br)\b)[a-zA-Z][^<>]{0,500}>")
 _PLAIN_SIGNS = str.maketrans("（）：；，؛＝", "():;,;=")
 
@@ -100,7 +101,7 @@ def read(revision: Revision, context: Context) -> Published:
 
 @cache
 def _lexicon(known: AuditWords) -> Lexicon:
-    return Lexicon(asdict(known))
+    return Lexicon({role: several for role, several in asdict(known).items() if role not in _NO_ROLES})
 
 
 class _Reader:
