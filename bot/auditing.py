@@ -6,15 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot import languages
 from bot.analyze.audit import audit
 from bot.analyze.audit_finding import Finding, Phrase
 from bot.model import Page, Problem, Revision, WikiProfile
 from bot.parse import published
 from bot.parse.context import Context
 from bot.parse.page import ScannedPage
+from bot.parse.published import Published
+from bot.parse.text import fold, template_names
 from bot.parse.wikitext import mask
 from bot.render.environment import template
 from bot.render.labels import Labels
+from bot.render.region import Region, fields, find
 from bot.render.view import View
 from bot.render.wikitext import Wikitext
 
@@ -34,15 +38,19 @@ class Audited:
 
 def audited(revisions: Sequence[Revision], profile: WikiProfile) -> Audited:
     """Audit pages in order."""
-    found = [finding for each in revisions for finding in _findings(each, profile)]
-    return Audited(revisions=tuple(revisions), findings=tuple(found))
+    read = [published.read(revision, Context(profile=profile)) for revision in revisions]
+    found = [_placed(each, revision) for each, revision in zip(read, revisions, strict=True)]
+    return Audited(
+        revisions=tuple(revisions),
+        findings=tuple(finding for several in found for finding in several),
+        problems=tuple(problem for each in read for problem in each.problems),
+    )
 
 
-def _findings(revision: Revision, profile: WikiProfile) -> list[Finding]:
+def _placed(read: Published, revision: Revision) -> list[Finding]:
     """Return what is found on one page, each in its section."""
     page = ScannedPage(revision)
-    found = audit(published.read(revision, Context(profile=profile)))
-    return [replace(finding, place=page.place(finding.place.line)) for finding in found]
+    return [replace(finding, place=page.place(finding.place.line)) for finding in audit(read)]
 
 
 def as_json(finding: Finding, labels: Labels) -> dict[str, Any]:
@@ -92,8 +100,20 @@ def code(finding: Finding) -> str:
 
 
 def settled(page: Page | None) -> frozenset[str]:
-    """Return the findings that people ticked off: whose codes stand on the page, outside what the bot wrote."""
-    return frozenset(_CODE.findall(mask(page.wikitext))) if isinstance(page, Revision) else frozenset()
+    """Return the findings that people ticked off: in the field of their row, or by their code anywhere else."""
+    if not isinstance(page, Revision):
+        return frozenset()
+    region = find(page.wikitext, REGION)
+    said = fields(region.body) if isinstance(region, Region) else {}
+    return frozenset(_CODE.findall(mask(page.wikitext))) | {each for each, text in said.items() if _is_tick(text)}
+
+
+def _is_tick(text: str) -> bool:
+    """Tell whether what stands in a field ticks off: anything but a word for no."""
+    needs = languages.together(languages.known()).needs
+    names = template_names(text)
+    is_cross = bool(names) and names[0] in needs.no_templates and text.strip().endswith("}}")
+    return fold(text) not in needs.no and not is_cross
 
 
 def wikitext(result: Audited, done: Iterable[str], labels: Labels, version: str) -> str:
@@ -106,6 +126,7 @@ def wikitext(result: Audited, done: Iterable[str], labels: Labels, version: str)
 def _row(finding: Finding, done: frozenset[str], labels: Labels) -> Mapping[str, Any]:
     return {
         "code": Wikitext(code(finding)),
+        "id": code(finding),
         "done": code(finding) in done,
         "place": finding.place,
         "kind": labels.text(f"audit-kind-{finding.kind}"),

@@ -8,7 +8,8 @@ from bot.analyze.audit_finding import Figure
 from bot.analyze.audit_grid import Grid, Head, Pair, Words
 from bot.analyze.audit_heads import with_totals, with_waves
 from bot.analyze.audit_merge import with_shares
-from bot.parse.published import PublishedCell, PublishedTable
+from bot.parse.published import PublishedTable
+from bot.parse.published_cell import PublishedCell
 from bot.parse.quantity import COUNT, DECIMAL, PERCENT, POINTS, Quantity
 
 

@@ -16,6 +16,9 @@ from tests.cases import Case
 
 FOLDER = Path(__file__).parent / "cases"
 PAGES = Path(__file__).parent / "pages"
+SAMPLES = Path(__file__).parent.parent.parent / "samples" / "hubs-dialogue" / "pages"
+GOLDEN = SAMPLES / "Hubs" / "Dialogue" / "Conversation of 12 March.wikitext"
+WHOLE = [*sorted(PAGES.glob("*.wikitext")), GOLDEN]
 _WHEN = datetime(2022, 3, 12, 13, tzinfo=UTC)
 _LONGEST = 40
 
@@ -32,6 +35,11 @@ def found(case: Case) -> str:
     language = case.file.stem.partition("-")[0]
     wiki = "meta" if language == "en" else language
     return "\n".join(_shown(finding) for finding in findings(case.wikitext, case.title, wiki))
+
+
+def expected(file: Path) -> Path:
+    """Return the file with what is found on a whole page."""
+    return PAGES / f"{file.stem}.jsonl"
 
 
 def as_lines(file: Path) -> str:

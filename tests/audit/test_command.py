@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.audit.reading import PAGES
+from tests.audit.reading import GOLDEN
 from tests.sandbox import Sandbox
 
 TABLE = '{| class="wikitable"\n! Answer !! Votes\n|-\n| Yes || 20\n|-\n| No || 15\n|-\n! Total !! 45\n|}'
@@ -134,7 +134,7 @@ def test_hostile_names_do_nothing_on_the_page_of_findings(sandbox: Sandbox) -> N
 
 
 def test_the_golden_page_through_the_command(sandbox: Sandbox) -> None:
-    sandbox.write("Tea/Golden", (PAGES / "conversation-on-hubs.wikitext").read_text(encoding="utf-8"))
+    sandbox.write("Tea/Golden", GOLDEN.read_text(encoding="utf-8"))
     lines = [json.loads(line) for line in sandbox.refuses("audit", "Tea/Golden", "--json").out.splitlines()]
     assert {line["published"] for line in lines} >= {"55", "89%", "3.52"}
     assert {line["repair"] for line in lines} == {"inconsistent, cannot be repaired from the page"}
