@@ -20,7 +20,7 @@ from bot.render.environment import template
 from bot.render.labels import Labels
 from bot.render.region import Region, fields, find
 from bot.render.view import View
-from bot.render.wikitext import Wikitext
+from bot.render.wikitext import Wikitext, escape, isolated
 
 REGION = "audit"
 _CODE = re.compile(r"\baudit-[0-9a-f]{8}\b")
@@ -124,6 +124,7 @@ def wikitext(result: Audited, done: Iterable[str], labels: Labels, version: str)
 
 
 def _row(finding: Finding, done: frozenset[str], labels: Labels) -> Mapping[str, Any]:
+    formula = _isolated(finding.formula, labels)
     return {
         "code": Wikitext(code(finding)),
         "id": code(finding),
@@ -131,7 +132,19 @@ def _row(finding: Finding, done: frozenset[str], labels: Labels) -> Mapping[str,
         "place": finding.place,
         "kind": labels.text(f"audit-kind-{finding.kind}"),
         "published": finding.published,
-        "recomputed": said(finding.recomputed, labels),
-        "formula": explained(finding, labels),
+        "recomputed": _isolated(finding.recomputed, labels),
+        "formula": labels("audit-of", isolated(finding.subject), formula) if finding.subject else formula,
         "repair": repair(finding, labels),
     }
+
+
+def _isolated(phrase: Phrase, labels: Labels) -> Wikitext:
+    """Return a phrase whose figures keep their direction among words of another one."""
+    details = [int(each) if each.isdecimal() else _directed(each) for each in phrase.details]
+    return labels(phrase.key, *details) if phrase.key else _directed(" ".join(phrase.details))
+
+
+def _directed(text: str) -> Wikitext:
+    """Return words in their own direction, and a formula, which has none, from left to right."""
+    has_words = any(letter.isalpha() for letter in text)
+    return isolated(text) if has_words else Wikitext(f'<bdi dir="ltr">{escape(text)}</bdi>')
