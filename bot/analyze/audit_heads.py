@@ -7,6 +7,7 @@ from bot.analyze.audit_grid import Grid, Head, Words
 
 _ENOUGH = 2
 _LEAST_SUM = 10
+_ANSWERS = {"exclusive", "agree", "disagree", "unsure", "unanswered"}  # what no total is called
 _OFF = 8  # a wrong total is no further off than an eighth
 
 
@@ -51,7 +52,7 @@ def _with_total_rows(grid: Grid) -> Grid:
     if any(head.special() == "total" for head in grid.rows) or len(plain) <= _ENOUGH:
         return grid
     for at in {plain[0], plain[-1]}:
-        if _adds_up(grid, at, [each for each in plain if each != at]):
+        if not grid.rows[at].roles & _ANSWERS and _adds_up(grid, at, [each for each in plain if each != at]):
             head = grid.rows[at]
             total = replace(head, roles=head.roles | {"total"})
             return replace(grid, rows=(*grid.rows[:at], total, *grid.rows[at + 1 :]))
@@ -66,7 +67,8 @@ def _adds_up(grid: Grid, at: int, others: Sequence[int]) -> bool:
         if cell is None or cell.count is None or column.special() not in ("", "total", "size"):
             continue
         parts = [pair.count.value for each in others if (pair := grid.cells.get((each, number))) and pair.count]
-        is_right = len(parts) >= _ENOUGH and sum(parts) == cell.count.value and cell.count.value >= _LEAST_SUM
+        is_sum = sum(parts) == cell.count.value and cell.count.value >= _LEAST_SUM
+        is_right = is_sum and sum(part > 0 for part in parts) >= _ENOUGH
         right, wrong = right + is_right, wrong + (not is_right)
         near += len(parts) >= _ENOUGH and abs(sum(parts) - cell.count.value) <= sum(parts) / _OFF
     if "sumlike" in grid.rows[at].roles:
