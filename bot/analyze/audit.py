@@ -28,6 +28,7 @@ from bot.model import Place
 from bot.parse.published import Published, Sentence
 
 _MOST_BEFORE = 12  # sentences of a paragraph
+_MOST_TABLES = 60  # that sentences are held against: each of them against each table
 
 
 def audit(published: Published) -> list[Finding]:
@@ -51,6 +52,7 @@ def _of_text(
     published: Published, stated: Sequence[Size], used: frozenset[int], reads: Sequence[Read]
 ) -> list[Finding]:
     """Return what is wrong in the sentences, whichever of a count and its share is right where the two disagree."""
+    reads = reads[:_MOST_TABLES]
     by_share, by_count = series(reads), series(reads, trusts_counts=True)
     found = list(_check_text(published, stated, used, by_share))
     if by_count == by_share:

@@ -178,10 +178,12 @@ def check_rate(
     if any(ratio.share for ratio in ratios(sentence)) or sentence.having("negation", "maybe", *_FEWER, *_MORE):
         return
     rates = [figure for figure in sentence.figures if figure.kind == PERCENT and _is_rate(sentence, figure)]
+    if len(rates) != 1:
+        return
     own = _numbers(size for size in several if size.sentence is sentence)
     around = _numbers(size for size in several if size.paragraph == sentence.paragraph)
     numbers = own if len(own) == 2 else around
-    if len(rates) != 1 or len(numbers) != 2 or (numbers is around and _has_other_counts(sentence, around, before)):
+    if len(numbers) != 2 or (numbers is around and _has_other_counts(sentence, around, before)):
         return
     rate, (part, whole) = rates[0], sorted(numbers)
     exact = Fraction(100 * part, whole)

@@ -40,17 +40,20 @@ def check_rates(grid: Grid, sizes: Sequence[int], place: Place, *, is_cut: bool)
 
 def _readings(grid: Grid, sizes: Sequence[int], *, is_cut: bool) -> Iterator[tuple[list[Share], int]]:
     """Yield the shares of each column with the way in which most of them are read."""
-    for number, head in enumerate(grid.columns):
+    columns = {column for (_, column), pair in grid.cells.items() if pair.count}
+    counted = sorted(columns)[:_MOST_COLUMNS]
+    shared = {column for (_, column), pair in grid.cells.items() if pair.share}
+    for number in sorted(shared):
+        head = grid.columns[number]
         if head.special() not in ("", "rate") or (is_cut and head.special() == ""):
             continue
-        shares = list(_shares(grid, number, sizes))
+        shares = list(_shares(grid, number, sizes, counted))
         way = _best_way(shares, is_only=len(shares) == sum(pair.share is not None for pair in grid.cells.values()))
         if way is not None:
             yield shares, way
 
 
-def _shares(grid: Grid, number: int, sizes: Sequence[int]) -> Iterator[Share]:
-    counted = [at for at in range(len(grid.columns)) if any(pair.count for pair in grid.column(at))][:_MOST_COLUMNS]
+def _shares(grid: Grid, number: int, sizes: Sequence[int], counted: Sequence[int]) -> Iterator[Share]:
     for row, head in enumerate(grid.rows):
         pair = grid.cells.get((row, number))
         if pair is None or pair.share is None or pair.base or head.special() == "change":

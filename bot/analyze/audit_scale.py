@@ -1,5 +1,6 @@
 """Find what number each answer counts with, where a page says so in prose, or only its means show it."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -13,7 +14,8 @@ from bot.parse.quantity import COUNT, Quantity
 
 _LARGEST_STEP = 10
 _ENOUGH = 2
-_MOST_SENTENCES = 400
+_MOST_SENTENCES = 60  # before a table, and behind it
+_MOST_STEPS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,8 @@ class _Named:
 
 def with_legend(grid: Grid, published: Published) -> Grid:
     """Return a table whose answers have the numbers that a sentence gives them: "4 = strongly agree"."""
+    if not any(head.special() in ("mean", "agreement") for head in (*grid.rows, *grid.columns)):
+        return grid
     rows = _with_steps(grid.rows, published, grid.line)
     columns = _with_steps(grid.columns, published, grid.line)
     return replace(grid, rows=rows, columns=columns)
@@ -34,12 +38,15 @@ def with_legend(grid: Grid, published: Published) -> Grid:
 
 def _with_steps(heads: Sequence[Head], published: Published, line: int) -> tuple[Head, ...]:
     plain = [at for at, head in enumerate(heads) if not head.special() and head.labels]
+    if len(plain) > _MOST_STEPS:
+        return tuple(heads)
     if len(plain) < _ENOUGH or any(heads[at].scale is not None for at in plain):
         return tuple(heads)
     names = {at: heads[at].labels[-1] for at in plain}
     found: dict[int, Fraction] = {}
-    nearest = sorted(published.sentences, key=lambda each: (each.line > line, abs(each.line - line)))
-    for sentence in nearest[:_MOST_SENTENCES]:
+    at_table = bisect_left(published.sentences, line, key=lambda each: each.line)
+    around = published.sentences[max(0, at_table - _MOST_SENTENCES) : at_table + _MOST_SENTENCES]
+    for sentence in sorted(around, key=lambda each: (each.line > line, abs(each.line - line))):
         for at, value in _steps_in(sentence, names).items():
             found.setdefault(at, value)
     steps = _filled(plain, found, heads)

@@ -49,7 +49,8 @@ class Between:
 
 def check_shares(grid: Grid, place: Place) -> Iterator[Finding]:
     """Yield what does not follow from the shares of a row, in a table of rows of shares that add up to all."""
-    rows = [each for at in range(len(grid.rows)) if (each := _row(grid, at)) is not None]
+    columns = entries_of(grid.columns, grid)
+    rows = [each for at in range(len(grid.rows)) if (each := _row(grid, at, columns)) is not None]
     right = sum(each.is_whole for each in rows)
     if 2 * right < max(len(rows), 2) or not rows:
         return
@@ -65,11 +66,10 @@ def check_shares(grid: Grid, place: Place) -> Iterator[Finding]:
                 yield _finding(figure, kind, each, between, place)
 
 
-def _row(grid: Grid, row: int) -> ShareRow | None:
+def _row(grid: Grid, row: int, columns: Sequence[int]) -> ShareRow | None:
     """Return a row that has shares and no counts, None where it has others."""
     if grid.rows[row].special():
         return None
-    columns = entries_of(grid.columns, grid)
     pairs = [grid.cells.get((row, number)) for number in columns]
     shares = [pair.share for pair in pairs if pair is not None and pair.share is not None and not pair.count]
     if len(shares) < 2 or len(shares) != len(columns) or any(pair and pair.is_unknown for pair in pairs):

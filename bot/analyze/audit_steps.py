@@ -50,10 +50,11 @@ def _is_trailed(sentence: Sentence, before: Quantity, after: Quantity) -> bool:
 def check_steps(sentence: Sentence, place: Place) -> Iterator[Finding]:
     """Yield "rose from a to b" where b is less, and "by k points" where the difference is another."""
     done = 0
-    for before, after in steps(sentence):
+    several = steps(sentence)
+    for before, after in several:
         start, end = parenthesis(sentence, before.start) or clause_bounds(sentence, before.start)
         start, done = max(start, done), after.end
-        behind = next((each.start for each, _ in steps(sentence) if each.start > after.end), end)
+        behind = next((each.start for each, _ in several if each.start > after.end), end)
         risen = marks_in(sentence, start, min(end, behind), "up", "rise")
         fallen = marks_in(sentence, start, min(end, behind), "down", "fall")
         if marks_in(sentence, start, end, "maybe") or any(_is_denied(sentence, each) for each in (*risen, *fallen)):

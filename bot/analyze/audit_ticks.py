@@ -36,6 +36,8 @@ def _counting(grid: Grid) -> frozenset[int]:
 
 def check_ticks(grid: Grid, place: Place) -> Iterator[Finding]:
     """Yield the counts that differ from the number of ticks beside them."""
+    if not any(pair.mark and pair.is_empty for pair in grid.cells.values()):
+        return
     for row, head in enumerate(grid.rows):
         counted = [found for number in range(len(grid.columns)) if (found := _ticked(grid, row, number))]
         wrong = [(figure, ticks) for figure, ticks in counted if figure.value != ticks]

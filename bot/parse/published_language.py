@@ -128,7 +128,7 @@ def _marked(page: ScannedPage) -> Mapping[int, tuple[int, str]]:
         elif opened:
             start, code = opened.pop()
             first, last = numbers.at(start), numbers.at(tag.end())
-            if code in languages.known() and last > first:
+            if code in languages.known() and last > first and len(found) < _MOST_SECTIONS:
                 found[first] = (last, code)
     return found
 

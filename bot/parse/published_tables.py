@@ -1,5 +1,6 @@
 """Find all tables of a page: wikitables and HTML tables, also those that stand inside others."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -37,13 +38,15 @@ class PageTables:
 
     def is_inside(self, line: Line) -> bool:
         """Tell whether a line begins inside an HTML table."""
-        return any(span.start < line.start + 1 <= span.end for span in self._html)
+        at = bisect_right(self._html, line.start, key=lambda span: span.start) - 1
+        return at >= 0 and line.start < self._html[at].end
 
     def _read_html(self) -> None:
         masked = mask(self._page.revision.wikitext)
         found = html_tables(self._page.revision.wikitext, masked, self._page.templates)
         for each in sorted(found, key=lambda each: each.span.start):
-            first = next(line.number for line in reversed(self._page.lines) if line.start <= each.span.start)
+            at = bisect_right(self._page.lines, each.span.start, key=lambda line: line.start) - 1
+            first = self._page.lines[at].number
             caption = ((each.caption_line, each.caption),) if each.caption else ()
             self.starting.setdefault(first, []).append(TableSource(line=first, caption=caption, rows=each.rows))
             if not self._html or each.span.start >= self._html[-1].end:
