@@ -38,14 +38,15 @@ def check_changes(grid: Grid, bases: Mapping[Figure, frozenset[int]], place: Pla
     if not changes:
         return
     convention = _best(changes, bases)
-    right = sum(_holds(change, convention, bases) for change in changes)
+    wrong = [each for each in changes if not _holds(each, convention, bases)]
+    wrong = [each for each in wrong if not _holds_otherwise(each, convention, bases)]
+    right = len(changes) - len(wrong)
     if 2 * right < len(changes) and len(changes) > _FEW:
         return
-    for change in changes:
-        if not _holds(change, convention, bases) and not _holds_otherwise(change, convention, bases):
-            finding = _finding(change, convention, bases, place)
-            if finding is not None:
-                yield finding
+    for change in wrong:
+        finding = _finding(change, convention, bases, place)
+        if finding is not None:
+            yield finding
 
 
 def _changes(grid: Grid) -> Iterator[Change]:

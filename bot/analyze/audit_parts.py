@@ -74,7 +74,8 @@ def _of_them(sentence: Sentence, whole: Quantity, part: Quantity) -> Ratio | Non
     them = [mark for mark in sentence.having("them") if mark.start >= part.end]
     is_next = bool(them) and not words_in(sentence, part.end, them[0].start)
     is_people = bool(marks_in(sentence, whole.end, part.start, "people"))
-    if not (is_next and is_people):
+    is_year = whole.decimals == 0 and 1900 <= whole.value < 2100
+    if not is_next or (is_year and not is_people):
         return None
     return Ratio(part=part, whole=whole, share=_share_behind(sentence, replace(part, end=them[0].end)))
 
@@ -115,7 +116,7 @@ def _is_among(sentence: Sentence, whole: Quantity, part: Quantity) -> bool:
     ahead = marks_in(sentence, 0, whole.start, "among")
     is_ahead = bool(ahead) and not words_in(sentence, ahead[-1].end, whole.start)
     text = sentence.text[whole.end : part.start]
-    few = distance(sentence, whole.end, part.start) <= _IN_PARENTHESES
+    few = distance(sentence, whole.end, part.start) <= _FAR
     if not (is_ahead and few) or any(sign in text for sign in ".;:!?"):
         return False
     behind = sentence.text[part.end :].lstrip()
