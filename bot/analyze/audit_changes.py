@@ -32,21 +32,45 @@ class Convention:
     at: int
 
 
-def check_changes(grid: Grid, bases: Mapping[Figure, frozenset[int]], place: Place) -> Iterator[Finding]:
-    """Yield the changes of a table that no convention explains under which most of them hold."""
-    changes = [*_changes(grid), *_changes(grid.turned())]
-    if not changes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadChanges:
+    """How the changes of a table are computed, how many there are, and which of them are not."""
+
+    convention: Convention
+    number: int
+    wrong: tuple[Change, ...]
+
+
+def check_changes(
+    grid: Grid, bases: Mapping[Figure, frozenset[int]], place: Place, mended: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
+    """Yield the changes of a table that no convention explains under which most of them hold.
+
+    mended names the figures that are known to be wrong: a change from one of them is right once that is mended.
+    """
+    read = read_changes(grid, bases)
+    if read is None:
         return
-    convention = _best(changes, bases)
-    wrong = [each for each in changes if not _holds(each, convention, bases)]
-    wrong = [each for each in wrong if not _holds_otherwise(each, convention, bases)]
-    right = len(changes) - len(wrong)
-    if 2 * right < len(changes) and len(changes) > _FEW:
-        return
+    convention, wrong = read.convention, read.wrong
     for change in wrong:
+        if any(f"{figure.name}: {figure.text}" in mended for figure in _figures(change)):
+            continue
         finding = _finding(change, convention, bases, place)
         if finding is not None:
             yield finding
+
+
+def read_changes(grid: Grid, bases: Mapping[Figure, frozenset[int]]) -> ReadChanges | None:
+    """Return under which convention most changes of a table are right, None where under none they are."""
+    changes = [*_changes(grid), *_changes(grid.turned())]
+    if not changes:
+        return None
+    convention = _best(changes, bases)
+    wrong = [each for each in changes if not _holds(each, convention, bases)]
+    wrong = [each for each in wrong if not _holds_otherwise(each, convention, bases)]
+    if 2 * len(wrong) > len(changes) > _FEW:
+        return None
+    return ReadChanges(convention=convention, number=len(changes), wrong=tuple(wrong))
 
 
 def _changes(grid: Grid) -> Iterator[Change]:
@@ -67,6 +91,12 @@ def _changes(grid: Grid) -> Iterator[Change]:
                 whole = tuple((one, two) for one, two in between if one is not None and two is not None)
                 if whole:
                     yield Change(figure=pair.any, pairs=whole)
+
+
+def _figures(change: Change) -> Iterator[Figure]:
+    """Yield the figures that a change may be between."""
+    for pair in (pair for two in change.pairs for pair in two):
+        yield from (figure for figure in (pair.count, pair.share) if figure is not None)
 
 
 def _two(lines: Sequence[int]) -> list[tuple[int, int]]:
@@ -148,7 +178,7 @@ def _shares(pair: Pair, bases: Mapping[Figure, frozenset[int]]) -> list[Fraction
 def _finding(
     change: Change, convention: Convention, bases: Mapping[Figure, frozenset[int]], place: Place
 ) -> Finding | None:
-    used = convention if _exact(change, convention, bases) else replace(convention, kind=_kind(change))
+    used = convention if _exact(change, convention, bases) else replace(convention, kind=_kind(change, convention))
     exact = _exact(change, used, bases) if used.at < len(change.pairs) else []
     if not exact:
         return None
@@ -168,8 +198,12 @@ def _finding(
     )
 
 
-def _kind(change: Change) -> str:
-    return NUMBER if change.figure.quantity.kind == COUNT else POINTS
+def _kind(change: Change, convention: Convention) -> str:
+    """Return in what a change is that the convention of the table does not cover: in percent between mere counts."""
+    if change.figure.quantity.kind == COUNT:
+        return NUMBER
+    pairs = change.pairs[convention.at] if convention.at < len(change.pairs) else ()
+    return POINTS if any(pair.share or pair.decimal for pair in pairs) else RELATIVE
 
 
 def _is_confirmed(pair: Pair, bases: Mapping[Figure, frozenset[int]]) -> bool:

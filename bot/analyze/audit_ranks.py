@@ -26,6 +26,7 @@ _RANKS = {"first": 1, "second": 2, "third": 3, "last": -1}
 _NEAR = 4
 _SHOWN = 4
 _FEW = 2
+_FEW_STEPS = 11  # below it a value with decimals is a mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +203,8 @@ def _is_told(claim: Claim, line: Mapping[Label, Key], snapshot: Snapshot) -> boo
 
 def _order(claim: Claim, values: dict[Label, Fraction], known: Series, snapshot: Snapshot) -> Order:
     ordered = sorted(values, key=lambda label: -values[label])
-    shown = " > ".join(f"{known.names[label]} {printed(values[label], 0)}" for label in ordered[:_SHOWN])
+    decimals = 2 if any(value.denominator > 1 and value < _FEW_STEPS for value in values.values()) else 0
+    shown = " > ".join(f"{known.names[label]} {printed(values[label], decimals)}" for label in ordered[:_SHOWN])
     others = [value for label, value in values.items() if label not in claim.subject]
     return Order(
         holds=all(_has_rank(claim, values[label], others) for label in claim.subject),

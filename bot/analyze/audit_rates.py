@@ -38,6 +38,12 @@ def check_rates(grid: Grid, sizes: Sequence[int], place: Place, *, is_cut: bool)
                 yield from _if_wrong(share.figure, count, base, place, is_sure=isinstance(base, Figure))
 
 
+def ways_of(grid: Grid, sizes: Sequence[int], *, is_cut: bool) -> tuple[tuple[int, int], ...]:
+    """Return how the rates of each column are read, with the number of rates; rows are turned into columns, too."""
+    read = [each for turned in (grid, grid.turned()) for each in _readings(turned, sizes, is_cut=is_cut)]
+    return tuple((len(shares), way) for shares, way in read)
+
+
 def _readings(grid: Grid, sizes: Sequence[int], *, is_cut: bool) -> Iterator[tuple[list[Share], int]]:
     """Yield the shares of each column with the way in which most of them are read."""
     columns = {column for (_, column), pair in grid.cells.items() if pair.count}

@@ -31,10 +31,10 @@ class Sum:
 
 def check_totals(grid: Grid, place: Place) -> Iterator[Finding]:
     """Yield the totals that are not the sum of the figures before them, in a row or column where most are."""
-    sums = [*_sums(grid), *_sums(grid.turned())]
-    wrong = [each for each in sums if not each.holds]
+    wrong = wrong_sums(grid)
     if not wrong:
         return
+    sums = [*_sums(grid), *_sums(grid.turned())]
     repairs = _repairs(sums, wrong)
     if len(repairs) == 1:
         (figure, value), *_ = repairs
@@ -42,6 +42,16 @@ def check_totals(grid: Grid, place: Place) -> Iterator[Finding]:
         return
     for each in wrong:
         yield _finding([each], each.total, "", each.counted, place)
+
+
+def sums_of(grid: Grid) -> int:
+    """Return how many totals of a table are understood."""
+    return len(_sums(grid)) + len(_sums(grid.turned()))
+
+
+def wrong_sums(grid: Grid) -> list[Sum]:
+    """Return the totals that are not the sum of the figures before them."""
+    return [each for each in (*_sums(grid), *_sums(grid.turned())) if not each.holds]
 
 
 def _sums(grid: Grid) -> list[Sum]:
