@@ -47,6 +47,8 @@ def audit_pages(wiki: Wiki, titles: Sequence[str], *, as_json: bool, say: Say) -
             say(f"dialoguebot: {page.title}, line {page.line}: {page.why}", sys.stderr)
     revisions = [page for page in pages if isinstance(page, Revision)]
     result = auditing.audited(revisions, wiki.profile)
+    for problem in result.problems:
+        say(f"{problem.place.title}, line {problem.place.line}: {labels.problem(problem)}", sys.stderr)
     for finding in result.findings:
         if as_json:
             say(json.dumps(auditing.as_json(finding, labels), ensure_ascii=False), sys.stdout)

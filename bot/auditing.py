@@ -13,11 +13,14 @@ from bot.model import Page, Problem, Revision, WikiProfile
 from bot.parse import published
 from bot.parse.context import Context
 from bot.parse.page import ScannedPage
+from bot.parse.published import Published
+from bot.parse.text import fold, template_names
 from bot.parse.wikitext import mask
 from bot.render.environment import template
 from bot.render.labels import Labels
+from bot.render.region import Region, fields, find
 from bot.render.view import View
-from bot.render.wikitext import Wikitext
+from bot.render.wikitext import Wikitext, escape, isolated
 
 REGION = "audit"
 _CODE = re.compile(r"\baudit-[0-9a-f]{8}\b")
@@ -35,24 +38,19 @@ class Audited:
 
 def audited(revisions: Sequence[Revision], profile: WikiProfile) -> Audited:
     """Audit pages in order."""
-    found = [finding for each in revisions for finding in _findings(each, profile)]
-    return Audited(revisions=tuple(revisions), findings=tuple(found))
+    read = [published.read(revision, Context(profile=profile)) for revision in revisions]
+    found = [_placed(each, revision) for each, revision in zip(read, revisions, strict=True)]
+    return Audited(
+        revisions=tuple(revisions),
+        findings=tuple(finding for several in found for finding in several),
+        problems=tuple(problem for each in read for problem in each.problems),
+    )
 
 
-def _findings(revision: Revision, profile: WikiProfile) -> list[Finding]:
+def _placed(read: Published, revision: Revision) -> list[Finding]:
     """Return what is found on one page, each in its section."""
     page = ScannedPage(revision)
-    found = audit(published.read(revision, context(revision.title, profile)))
-    return [replace(finding, place=page.place(finding.place.line)) for finding in found]
-
-
-def context(title: str, profile: WikiProfile) -> Context:
-    """Return the words of a page's own language: that of the subpage of a translation, else the wiki's."""
-    last = title.rpartition("/")[2]
-    code = last if "/" in title and last in languages.known() else profile.language
-    own = languages.together([code] if languages.language(code).audit.total else [code, "en"])
-    ticks = languages.together(languages.known()).needs
-    return Context(words=languages.Language(needs=ticks, numbers=own.numbers, audit=own.audit), profile=profile)
+    return [replace(finding, place=page.place(finding.place.line)) for finding in audit(read)]
 
 
 def as_json(finding: Finding, labels: Labels) -> dict[str, Any]:
@@ -102,8 +100,20 @@ def code(finding: Finding) -> str:
 
 
 def settled(page: Page | None) -> frozenset[str]:
-    """Return the findings that people ticked off: whose codes stand on the page, outside what the bot wrote."""
-    return frozenset(_CODE.findall(mask(page.wikitext))) if isinstance(page, Revision) else frozenset()
+    """Return the findings that people ticked off: in the field of their row, or by their code anywhere else."""
+    if not isinstance(page, Revision):
+        return frozenset()
+    region = find(page.wikitext, REGION)
+    said = fields(region.body) if isinstance(region, Region) else {}
+    return frozenset(_CODE.findall(mask(page.wikitext))) | {each for each, text in said.items() if _is_tick(text)}
+
+
+def _is_tick(text: str) -> bool:
+    """Tell whether what stands in a field ticks off: anything but a word for no."""
+    needs = languages.together(languages.known()).needs
+    names = template_names(text)
+    is_cross = bool(names) and names[0] in needs.no_templates and text.strip().endswith("}}")
+    return fold(text) not in needs.no and not is_cross
 
 
 def wikitext(result: Audited, done: Iterable[str], labels: Labels, version: str) -> str:
@@ -114,13 +124,27 @@ def wikitext(result: Audited, done: Iterable[str], labels: Labels, version: str)
 
 
 def _row(finding: Finding, done: frozenset[str], labels: Labels) -> Mapping[str, Any]:
+    formula = _isolated(finding.formula, labels)
     return {
         "code": Wikitext(code(finding)),
+        "id": code(finding),
         "done": code(finding) in done,
         "place": finding.place,
         "kind": labels.text(f"audit-kind-{finding.kind}"),
         "published": finding.published,
-        "recomputed": said(finding.recomputed, labels),
-        "formula": explained(finding, labels),
+        "recomputed": _isolated(finding.recomputed, labels),
+        "formula": labels("audit-of", isolated(finding.subject), formula) if finding.subject else formula,
         "repair": repair(finding, labels),
     }
+
+
+def _isolated(phrase: Phrase, labels: Labels) -> Wikitext:
+    """Return a phrase whose figures keep their direction among words of another one."""
+    details = [int(each) if each.isdecimal() else _directed(each) for each in phrase.details]
+    return labels(phrase.key, *details) if phrase.key else _directed(" ".join(phrase.details))
+
+
+def _directed(text: str) -> Wikitext:
+    """Return words in their own direction, and a formula, which has none, from left to right."""
+    has_words = any(letter.isalpha() for letter in text)
+    return isolated(text) if has_words else Wikitext(f'<bdi dir="ltr">{escape(text)}</bdi>')

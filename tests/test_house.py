@@ -68,7 +68,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     # analyze works on what a reader returns, so it knows the shape of a reading.
     "analyze": (
         *("model", "errors", "parse.need_names", "parse.poll_values", "parse.ledger"),
-        *("parse.published", "parse.quantity", "parse.lexicon"),
+        *("parse.published", "parse.published_cell", "parse.quantity", "parse.lexicon"),
     ),
     # render speaks a language (i18n), and must see comments and templates as a reader does to find its own markers.
     "render": ("model", "errors", "i18n", "parse.wikitext"),

@@ -2,32 +2,43 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from bot.analyze.audit_changes import check_changes
+from bot.analyze.audit_changes import check_changes, read_changes
 from bot.analyze.audit_claims import Mention, check_directions, mentions
 from bot.analyze.audit_finding import Figure, Finding
+from bot.analyze.audit_fractions import check_fractions
+from bot.analyze.audit_grid import Grid
 from bot.analyze.audit_layout import grid_of
 from bot.analyze.audit_limits import check_limits
 from bot.analyze.audit_majorities import check_majorities
+from bot.analyze.audit_mending import Checked, mended
 from bot.analyze.audit_people import check_people, check_rate
 from bot.analyze.audit_quotes import check_quotes
 from bot.analyze.audit_ranks import check_ranks
-from bot.analyze.audit_rates import check_bases, check_rates
+from bot.analyze.audit_rates import check_bases, check_rates, ways_of
 from bot.analyze.audit_ratios import check_ratios, check_sums
+from bot.analyze.audit_scale import with_legend
 from bot.analyze.audit_series import Series, series
+from bot.analyze.audit_shares import check_shares
 from bot.analyze.audit_shifts import check_biggest
 from bot.analyze.audit_sizes import Size, near, sizes
 from bot.analyze.audit_steps import check_steps
 from bot.analyze.audit_tables import Read, base_of_whole, check_wholes, read_table
-from bot.analyze.audit_totals import check_ticks, check_totals
+from bot.analyze.audit_ticks import check_all_ticks, check_ticks
+from bot.analyze.audit_totals import check_totals, sums_of
 from bot.model import Place
-from bot.parse.published import Published
+from bot.parse.published import Published, Sentence
+
+_MOST_BEFORE = 12  # sentences of a paragraph
+_MOST_MENDED = 40  # tables in which a repair is searched
+_MOST_TABLES = 60  # that sentences are held against: each of them against each table
 
 
 def audit(published: Published) -> list[Finding]:
     """Return what a page publishes and its own figures contradict, by line."""
     stated = sizes(published)
-    grids = [grid for table in published.tables if (grid := grid_of(table)) is not None]
+    grids = [with_legend(grid, published) for table in published.tables if (grid := grid_of(table)) is not None]
     open_sections = {sentence.section for sentence in published.sentences if sentence.having("several")}
     read: list[tuple[Read, list[Size]]] = []
     for grid in grids:
@@ -36,9 +47,26 @@ def audit(published: Published) -> list[Finding]:
         is_open = grid.section in open_sections
         read.append((read_table(grid, [] if is_open else around), around))
     used = frozenset(size for each, _ in read for size in each.sizes.values())
-    findings = [finding for each, around in read for finding in _check_table(each, around, used, published.place)]
-    findings += _check_text(published, stated, used, series([each for each, _ in read]))
+    findings: list[Finding] = []
+    for number, (each, around) in enumerate(read):
+        check = partial(_check_grid, stated=around, used=used, place=published.place)
+        found = list(_check_table(each, around, used, published.place))
+        findings += mended(each.grid, found, check) if number < _MOST_MENDED else found
+    findings += _of_text(published, stated, used, [each for each, _ in read])
     return _once(findings)
+
+
+def _of_text(
+    published: Published, stated: Sequence[Size], used: frozenset[int], reads: Sequence[Read]
+) -> list[Finding]:
+    """Return what is wrong in the sentences, whichever of a count and its share is right where the two disagree."""
+    reads = reads[:_MOST_TABLES]
+    by_share, by_count = series(reads), series(reads, trusts_counts=True)
+    found = list(_check_text(published, stated, used, by_share))
+    if by_count == by_share:
+        return found
+    again = {(each.place.line, each.kind, each.published) for each in _check_text(published, stated, used, by_count)}
+    return [each for each in found if (each.place.line, each.kind, each.published) in again]
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:
@@ -51,15 +79,34 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
     return sorted(once.values(), key=lambda each: (each.place.line, each.kind, each.subject))
 
 
+def _check_grid(grid: Grid, stated: Sequence[Size], used: frozenset[int], place: Place) -> Checked:
+    """Check a table anew after one of its figures was changed."""
+    read = read_table(grid, stated)
+    changes = read_changes(grid, bases(read))
+    is_cut = read.partition is not None
+    ways = (
+        tuple((whole.head.name, *whole.group) for whole in read.partition.wholes) if read.partition else (),
+        tuple(read.sizes.items()),
+        ways_of(grid, [size.value for size in stated], is_cut=is_cut),
+        (changes.convention.sign, changes.convention.at, changes.number) if changes else (),
+        sums_of(grid),
+    )
+    return Checked(found=tuple(_check_table(read, stated, used, place)), ways=ways)
+
+
 def _check_table(read: Read, stated: Sequence[Size], used: frozenset[int], place: Place) -> Iterator[Finding]:
     grid = read.grid
-    yield from check_wholes(read, stated, used, place)
-    yield from check_totals(grid, place)
+    counted = [*check_wholes(read, stated, used, place), *check_totals(grid, place)]
+    yield from counted
+    yield from check_all_ticks(grid, place)
     for each in (grid, grid.turned()):
         yield from check_ticks(each, place)
-        yield from check_rates(each, [size.value for size in stated], place, is_cut=read.partition is not None)
+        if read.partition is None:
+            yield from check_shares(each, place)
+    yield from check_rates(grid, [size.value for size in stated], place, is_cut=read.partition is not None)
     yield from check_bases(grid, place)
-    yield from check_changes(grid, bases(read), place)
+    repaired = frozenset(each.repair.partition(" → ")[0] for each in counted if each.repair)
+    yield from check_changes(grid, bases(read), place, repaired)
 
 
 def _check_text(
@@ -67,21 +114,23 @@ def _check_text(
 ) -> Iterator[Finding]:
     seen = Counter(int(figure.value) for sentence in published.sentences for figure in sentence.figures)
     before: list[Mention] = []
-    paragraph = 0
+    earlier: list[Sentence] = []
     for sentence in published.sentences:
         place = published.place
-        before = before if sentence.paragraph == paragraph else []
-        paragraph = sentence.paragraph
+        earlier = earlier if earlier and sentence.paragraph == earlier[-1].paragraph else []
+        before = before if earlier else []
         yield from check_ratios(sentence, seen, place)
         yield from check_sums(sentence, place)
         yield from check_steps(sentence, place)
         yield from check_people(sentence, stated, used, place)
-        yield from check_rate(sentence, stated, place)
-        yield from check_majorities(sentence, place)
+        yield from check_rate(sentence, stated, earlier, place)
+        yield from check_fractions(sentence, place)
         named = mentions(sentence, known)
+        yield from check_majorities(sentence, earlier[-1] if earlier else None, named, known, place)
         for check in (check_directions, check_ranks, check_biggest, check_limits, check_quotes):
             yield from check(sentence, named, before, known, place)
         before = named or before
+        earlier = [*earlier, sentence][-_MOST_BEFORE:]
 
 
 def bases(read: Read) -> dict[Figure, frozenset[int]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
-from bot.analyze.audit_finding import Figure, Finding, closer, fits, like, plain, rounded
+from bot.analyze.audit_finding import Figure, Finding, as_printed, closer, fits, plain
 from bot.analyze.audit_grid import Grid, Pair
 from bot.model import Place
 from bot.parse.quantity import COUNT
@@ -32,20 +32,45 @@ class Convention:
     at: int
 
 
-def check_changes(grid: Grid, bases: Mapping[Figure, frozenset[int]], place: Place) -> Iterator[Finding]:
-    """Yield the changes of a table that no convention explains under which most of them hold."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadChanges:
+    """How the changes of a table are computed, how many there are, and which of them are not."""
+
+    convention: Convention
+    number: int
+    wrong: tuple[Change, ...]
+
+
+def check_changes(
+    grid: Grid, bases: Mapping[Figure, frozenset[int]], place: Place, mended: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
+    """Yield the changes of a table that no convention explains under which most of them hold.
+
+    mended names the figures that are known to be wrong: a change from one of them is right once that is mended.
+    """
+    read = read_changes(grid, bases)
+    if read is None:
+        return
+    convention, wrong = read.convention, read.wrong
+    for change in wrong:
+        if any(f"{figure.name}: {figure.text}" in mended for figure in _figures(change)):
+            continue
+        finding = _finding(change, convention, bases, place)
+        if finding is not None:
+            yield finding
+
+
+def read_changes(grid: Grid, bases: Mapping[Figure, frozenset[int]]) -> ReadChanges | None:
+    """Return under which convention most changes of a table are right, None where under none they are."""
     changes = [*_changes(grid), *_changes(grid.turned())]
     if not changes:
-        return
+        return None
     convention = _best(changes, bases)
-    right = sum(_holds(change, convention, bases) for change in changes)
-    if 2 * right < len(changes) and len(changes) > _FEW:
-        return
-    for change in changes:
-        if not _holds(change, convention, bases) and not _holds_otherwise(change, convention, bases):
-            finding = _finding(change, convention, bases, place)
-            if finding is not None:
-                yield finding
+    wrong = [each for each in changes if not _holds(each, convention, bases)]
+    wrong = [each for each in wrong if not _holds_otherwise(each, convention, bases)]
+    if 2 * len(wrong) > len(changes) > _FEW:
+        return None
+    return ReadChanges(convention=convention, number=len(changes), wrong=tuple(wrong))
 
 
 def _changes(grid: Grid) -> Iterator[Change]:
@@ -66,6 +91,12 @@ def _changes(grid: Grid) -> Iterator[Change]:
                 whole = tuple((one, two) for one, two in between if one is not None and two is not None)
                 if whole:
                     yield Change(figure=pair.any, pairs=whole)
+
+
+def _figures(change: Change) -> Iterator[Figure]:
+    """Yield the figures that a change may be between."""
+    for pair in (pair for two in change.pairs for pair in two):
+        yield from (figure for figure in (pair.count, pair.share) if figure is not None)
 
 
 def _two(lines: Sequence[int]) -> list[tuple[int, int]]:
@@ -101,7 +132,8 @@ def _holds(change: Change, convention: Convention, bases: Mapping[Figure, frozen
         return False
     exact = _exact(change, convention, bases)
     factor = convention.sign or 1
-    return any(fits(change.figure.quantity, factor * each, ignores_sign=not convention.sign) for each in exact)
+    quantity = replace(change.figure.quantity, leeway=_leeway(change, convention, bases))
+    return any(fits(quantity, factor * each, ignores_sign=not convention.sign) for each in exact)
 
 
 def _holds_otherwise(change: Change, convention: Convention, bases: Mapping[Figure, frozenset[int]]) -> bool:
@@ -109,6 +141,16 @@ def _holds_otherwise(change: Change, convention: Convention, bases: Mapping[Figu
     if convention.at >= len(change.pairs) or any(pair.share for pair in change.pairs[convention.at]):
         return False
     return any(_holds(change, replace(convention, kind=kind), bases) for kind in (NUMBER, RELATIVE))
+
+
+def _leeway(change: Change, convention: Convention, bases: Mapping[Figure, frozenset[int]]) -> Fraction:
+    """Return how far rounding may move the difference of two printed shares, where nothing more exact is known."""
+    one, two = change.pairs[convention.at]
+    shares = [share for share in (one.share or one.decimal, two.share or two.decimal) if share]
+    is_exact = bool(_shares(one, bases) and _shares(two, bases))
+    if convention.kind != POINTS or is_exact:
+        return Fraction(0)
+    return sum((share.quantity.unit / 2 for share in shares), Fraction(0))
 
 
 def _exact(change: Change, convention: Convention, bases: Mapping[Figure, frozenset[int]]) -> list[Fraction]:
@@ -136,7 +178,7 @@ def _shares(pair: Pair, bases: Mapping[Figure, frozenset[int]]) -> list[Fraction
 def _finding(
     change: Change, convention: Convention, bases: Mapping[Figure, frozenset[int]], place: Place
 ) -> Finding | None:
-    used = convention if _exact(change, convention, bases) else replace(convention, kind=_kind(change))
+    used = convention if _exact(change, convention, bases) else replace(convention, kind=_kind(change, convention))
     exact = _exact(change, used, bases) if used.at < len(change.pairs) else []
     if not exact:
         return None
@@ -144,7 +186,7 @@ def _finding(
     quantity = change.figure.quantity
     one, two = change.pairs[used.at]
     is_confirmed = all(_is_confirmed(pair, bases) for pair in (one, two))
-    mended = like(quantity, rounded(value, quantity.decimals))
+    mended = as_printed(change.figure.text, quantity, value)
     return Finding(
         place=replace(place, line=change.figure.line),
         kind="change",
@@ -156,8 +198,12 @@ def _finding(
     )
 
 
-def _kind(change: Change) -> str:
-    return NUMBER if change.figure.quantity.kind == COUNT else POINTS
+def _kind(change: Change, convention: Convention) -> str:
+    """Return in what a change is that the convention of the table does not cover: in percent between mere counts."""
+    if change.figure.quantity.kind == COUNT:
+        return NUMBER
+    pairs = change.pairs[convention.at] if convention.at < len(change.pairs) else ()
+    return POINTS if any(pair.share or pair.decimal for pair in pairs) else RELATIVE
 
 
 def _is_confirmed(pair: Pair, bases: Mapping[Figure, frozenset[int]]) -> bool:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
-from bot.analyze.audit_clause import clause_bounds, marks_in, parenthesis, words_in
+from bot.analyze.audit_clause import clause_bounds, distance, marks_in, parenthesis
 from bot.analyze.audit_finding import Finding, Phrase, printed
-from bot.analyze.audit_series import Comparison, Key, Label, Series
+from bot.analyze.audit_series import Comparison, Key, Label, Series, Snapshot
 from bot.analyze.audit_steps import steps
 from bot.model import Place
 from bot.parse.lexicon import Mark
@@ -69,7 +69,7 @@ def is_led(sentence: Sentence, label: Mention) -> bool:
     """Tell whether a word such as "in" or "for" stands before a label."""
     led = [mark for mark in sentence.having("within") if mark.end <= label.start]
     text = sentence.text[led[-1].end : label.start] if led else ","
-    return not any(sign in text for sign in ",;()") and len(words_in(sentence, led[-1].end, label.start)) <= 1
+    return not any(sign in text for sign in ",;()") and distance(sentence, led[-1].end, label.start) <= 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +118,8 @@ def _judge(
     verdicts: list[Verdict] = []
     for piece_start, piece_end in _pieces(sentence, mark, turns, start, end):
         inside = [each for each in named if piece_start <= each.start and each.end <= piece_end]
+        if not inside and marks_in(sentence, piece_start, piece_end, "general"):
+            inside = answers([each for each in named if each.end <= piece_start], known)  # "it generally fell"
         if not inside or _has_amount(sentence, piece_start, piece_end):
             return None
         earlier = [each for each in named if each.end <= piece_start]
@@ -164,6 +166,17 @@ def with_inherited(labels: frozenset[Label], around: Sequence[Sequence[Mention]]
             if dimension not in have and len(candidates) == 1:
                 found |= candidates
     return found
+
+
+def polls_of(sentence: Sentence, snapshots: Sequence[Snapshot]) -> list[Snapshot]:
+    """Return the polls that a sentence names, such as "in the second survey"; all where it names none."""
+    said = [sentence.stems.of(token.word) for token in sentence.words]
+    named = []
+    for each in snapshots:
+        wave = [sentence.stems.of(word) for word in each.wave]
+        if len(wave) > 1 and any(said[at : at + len(wave)] == wave for at in range(len(said))):
+            named.append(each)
+    return named or list(snapshots)
 
 
 def answers(named: Sequence[Mention], known: Series) -> list[Mention]:

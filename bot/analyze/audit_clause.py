@@ -18,6 +18,11 @@ def words_in(sentence: Sentence, start: int, end: int) -> list[Token]:
     ]
 
 
+def distance(sentence: Sentence, start: int, end: int) -> float:
+    """Return how many words stand between two offsets, figures left out."""
+    return sum(token.weight for token in words_in(sentence, start, end))
+
+
 def _is_figure(figures: Sequence[Quantity], token: Token) -> bool:
     return any(figure.start <= token.start < figure.end for figure in figures)
 

@@ -7,6 +7,8 @@ from fractions import Fraction
 from bot.model import Place
 from bot.parse.quantity import PERCENT, POINTS, Quantity
 
+_SIGNS = "+-\u2212\u2013\uff0b\uff0d"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
@@ -59,7 +61,7 @@ def fits(quantity: Quantity, exact: Fraction, *, ignores_sign: bool = False) -> 
     wanted = abs(exact) if ignores_sign else exact
     if quantity.bound:
         return True
-    tolerance = quantity.unit / 2 + (_leeway(quantity) if quantity.is_approximate else 0)
+    tolerance = quantity.unit / 2 + quantity.leeway + (_leeway(quantity) if quantity.is_approximate else 0)
     return abs(value - wanted) <= tolerance
 
 
@@ -88,6 +90,21 @@ def like(quantity: Quantity, exact: Fraction) -> str:
     """Write a value the way that a printed figure is written, with its sign and percent sign."""
     sign = "%" if quantity.kind == PERCENT else ""
     return f"{printed(exact, quantity.decimals)}{sign}"
+
+
+def as_printed(text: str, quantity: Quantity, exact: Fraction) -> str:
+    """Write a value with the sign, the decimal mark, the digits and the percent sign that a printed figure has."""
+    value = printed(exact, quantity.decimals)
+    places = [at for at, letter in enumerate(text) if letter.isdecimal()]
+    if not places:
+        return value
+    if quantity.decimals:
+        value = value.replace(".", text[places[-quantity.decimals] - 1])
+    nought = ord(text[places[0]]) - int(text[places[0]])
+    value = "".join(chr(nought + int(letter)) if letter.isdecimal() else letter for letter in value)
+    before = "".join(letter for letter in text[: places[0]] if letter not in _SIGNS)
+    sign = "+" if quantity.sign == "+" and exact > 0 else ""
+    return f"{before}{sign}{value}{text[places[-1] + 1 :]}"
 
 
 def closer(quantity: Quantity, exact: Fraction) -> str:

@@ -15,17 +15,22 @@ At = tuple[int, int]
 class Head:
     """The name of a row or column: the words of each of its labels, outermost first, and the roles of the last.
 
-    own holds the words that say more than "count" or "percentage"; scale is the number of a step of a scale,
-    and wave the label that names one poll of several.
+    kinds are the roles of each label; own holds the words that say more than "count" or "percentage"; scale is the
+    number of a step of a scale, and wave the label that names one poll of several; wavelike may be such a label, and
+    rest is what is said beside it, in the label that is beside.
     """
 
     names: tuple[str, ...]
     labels: tuple[Words, ...]
     roles: frozenset[str]
     line: int
+    kinds: tuple[frozenset[str], ...] = ()
     scale: Fraction | None = None
     own: frozenset[str] = frozenset()
     wave: Words = ()
+    wavelike: Words = ()
+    rest: Words = ()
+    beside: Words = ()
 
     @property
     def name(self) -> str:
@@ -69,6 +74,7 @@ class Grid:
     rows: tuple[Head, ...]
     columns: tuple[Head, ...]
     cells: Mapping[At, Pair] = field(repr=False)
+    corner: Words = ()
     is_turned: bool = False
 
     def turned(self) -> "Grid":

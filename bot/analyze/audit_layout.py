@@ -5,9 +5,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from bot.analyze.audit_finding import Figure
-from bot.analyze.audit_grid import Grid, Head, Pair
+from bot.analyze.audit_grid import Grid, Head, Pair, Words
+from bot.analyze.audit_heads import with_totals, with_waves
 from bot.analyze.audit_merge import with_shares
-from bot.parse.published import PublishedCell, PublishedTable
+from bot.parse.published import PublishedTable
+from bot.parse.published_cell import PublishedCell
 from bot.parse.quantity import COUNT, DECIMAL, PERCENT, POINTS, Quantity
 
 
@@ -31,12 +33,18 @@ def grid_of(table: PublishedTable) -> Grid | None:
     grid = Grid(
         section=table.section,
         line=table.line,
-        rows=tuple(head for head, _ in rows),
-        columns=tuple(_without_lone_sizes(columns)),
+        rows=tuple(with_waves([head for head, _ in rows])),
+        columns=tuple(_without_lone_sizes(with_waves(columns))),
         cells=kept,
+        corner=_corner(above),
     )
-    merged = with_shares(with_shares(grid).turned()).turned()
+    merged = with_totals(_with_one_count(with_shares(with_shares(grid).turned()).turned()))
     return merged if any(not pair.is_empty for pair in merged.cells.values()) else None
+
+
+def _corner(above: Sequence[Sequence[PublishedCell]]) -> Words:
+    """Return what the head of the first column says: the name of what stands in the rows."""
+    return next((row[0].words for row in reversed(above) if row[0].text), ())
 
 
 def _head_rows(rows: Sequence[Sequence[PublishedCell]]) -> int:
@@ -51,11 +59,20 @@ def _is_head_row(rows: Sequence[Sequence[PublishedCell]], number: int) -> bool:
     if _spans_all(row):
         return number == 0  # a title; further down it names the rows below it
     filled = [cell for cell in row if cell.text]
+    if number > 0 and _is_counted(filled):
+        return False  # a row of totals, say, whose cells are all set as heads
     if all(cell.is_header for cell in filled) and (number == 0 or len(filled) > 1):
         return bool(filled)
     has_figures = any(cell.is_figure or cell.mark for cell in row[1:])
     follows_spanning = number > 0 and any(cell.is_copy for cell in rows[number - 1])
     return not has_figures and len(filled) > 1 and (number == 0 or follows_spanning)
+
+
+def _is_counted(filled: Sequence[PublishedCell]) -> bool:
+    """Tell whether most cells behind the first are figures, and no years or steps of a scale."""
+    figures = [cell.figures[0] for cell in filled[1:] if cell.is_figure]
+    named = [each for each in figures if each.kind == COUNT and (each.value <= 10 or 1900 <= each.value < 2100)]
+    return 2 * len(figures) >= max(len(filled) - 1, 2) and len(named) < len(figures)
 
 
 def _spans_all(row: Sequence[PublishedCell]) -> bool:
@@ -93,6 +110,16 @@ def _without_lone_sizes(heads: Sequence[Head]) -> Iterator[Head]:
         yield replace(head, roles=head.roles - {"size"}) if is_lone else head
 
 
+def _with_one_count(grid: Grid) -> Grid:
+    """Return a table whose only count is no size of something else, whatever it is called: "People"."""
+    counted = [at for at, head in enumerate(grid.columns) if any(pair.count for pair in grid.column(at))]
+    if len(counted) != 1 or grid.columns[counted[0]].special() != "size":
+        return grid
+    head = grid.columns[counted[0]]
+    lone = replace(head, roles=head.roles - {"size"})
+    return replace(grid, columns=(*grid.columns[: counted[0]], lone, *grid.columns[counted[0] + 1 :]))
+
+
 def _head(cells: Sequence[PublishedCell], line: int) -> Head:
     """Put the labels of a row or column together; the roles are those of the innermost, shares of any."""
     filled: list[PublishedCell] = []
@@ -104,10 +131,14 @@ def _head(cells: Sequence[PublishedCell], line: int) -> Head:
     return Head(
         names=tuple(cell.name for cell in filled),
         labels=tuple(cell.words for cell in filled),
+        kinds=tuple(cell.roles for cell in filled),
         roles=frozenset(roles),
         line=next((cell.line for cell in reversed(filled) if not cell.is_copy), cells[-1].line if cells else line),
         scale=next((_scale(cell) for cell in reversed(filled) if not cell.roles & {"generic", "wave"}), None),
         wave=next((cell.words for cell in reversed(filled) if "wave" in cell.roles), ()),
+        wavelike=next((cell.poll for cell in filled if cell.poll), ()),
+        rest=next((cell.rest for cell in filled if cell.poll), ()),
+        beside=next((cell.words for cell in filled if cell.poll), ()),
         own=frozenset(word for cell in filled if "generic" not in cell.roles for word in cell.words),
     )
 

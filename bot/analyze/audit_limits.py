@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.analyze.audit_claims import Mention, answers, is_guarded, matching, with_inherited
-from bot.analyze.audit_clause import clause_bounds, is_parted, marks_in, words_in
+from bot.analyze.audit_claims import Mention, answers, is_guarded, matching, polls_of, with_inherited
+from bot.analyze.audit_clause import clause_bounds, distance, is_parted, marks_in
 from bot.analyze.audit_finding import Finding, Phrase, plain, printed
 from bot.analyze.audit_series import Key, Label, Series, Snapshot, Value
 from bot.model import Place
@@ -47,7 +47,7 @@ def check_limits(
         labels = with_inherited(inside, [later, answers(before, known)], known)
         if not inside and not limit.is_all:
             continue
-        seen = list(_seen(labels, limit, known, _here(known, sentence.section)))
+        seen = list(_seen(labels, limit, known, polls_of(sentence, _here(known, sentence.section))))
         if seen and not any(each.holds for each in seen):
             yield Finding(
                 place=replace(place, line=sentence.line_at(limit.mark.start)),
@@ -63,7 +63,7 @@ def _limits(sentence: Sentence, named: Sequence[Mention]) -> Iterator[Limit]:
     for mark in sentence.having("above", "below"):
         bound = next((each for each in sentence.figures if each.start >= mark.end), None)
         start, end = clause_bounds(sentence, mark.start)
-        if bound is None or bound.kind != PERCENT or len(words_in(sentence, mark.end, bound.start)) > _NEAR:
+        if bound is None or bound.kind != PERCENT or distance(sentence, mark.end, bound.start) > _NEAR:
             continue
         if is_guarded(sentence, start, end, named, "maybe", "gap", "rule") or is_parted(
             sentence.text[mark.end : bound.start]
@@ -72,7 +72,7 @@ def _limits(sentence: Sentence, named: Sequence[Mention]) -> Iterator[Limit]:
         if _has_exception(sentence, mark):
             continue
         every, none = (marks_in(sentence, start, mark.start, role) for role in ("all", "none"))
-        is_near = [len(words_in(sentence, each.end, mark.start)) <= _FAR for each in (*every, *none)]
+        is_near = [distance(sentence, each.end, mark.start) <= _FAR for each in (*every, *none)]
         has_people = bool(marks_in(sentence, start, mark.start, "people"))
         other_no = [each for each in marks_in(sentence, start, end, "negation") if not _within(each, none)]
         is_denied = any(not any(one.start <= each.start < one.end for one in named) for each in other_no)
@@ -85,7 +85,7 @@ def _has_exception(sentence: Sentence, mark: Mark) -> bool:
     """Tell whether not all are meant: "all formats but the panel"."""
     for but in [each for each in sentence.having("but", "negation") if each.end <= mark.start]:
         ahead = [each for each in sentence.having("all", "none") if each.end <= but.start]
-        if ahead and len(words_in(sentence, ahead[-1].end, but.start)) <= _NEAR + 1:
+        if ahead and distance(sentence, ahead[-1].end, but.start) <= _NEAR + 1:
             return True
     return False
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.analyze.audit_clause import marks_in, words_in
-from bot.analyze.audit_finding import Finding, closer, fits, like, plain, printed, rounded
-from bot.analyze.audit_ratios import ratios
+from bot.analyze.audit_clause import distance, marks_in, words_in
+from bot.analyze.audit_finding import Finding, as_printed, closer, fits, plain
+from bot.analyze.audit_parts import ratios
 from bot.analyze.audit_sizes import Size
+from bot.analyze.audit_steps import steps
 from bot.model import Place
 from bot.parse.published import Sentence
 from bot.parse.quantity import COUNT, PERCENT, Quantity
@@ -47,28 +48,43 @@ class Step:
 
 def check_people(sentence: Sentence, known: Sequence[Size], used: frozenset[int], place: Place) -> Iterator[Finding]:
     """Yield "k fewer (p%)" that no two sizes of the page make true."""
-    said = _said(sentence) if sentence.figures else None
-    if said is None or sentence.having("negation", "maybe"):
+    said = _said(sentence) if sentence.figures or sentence.counts else None
+    if said is None or sentence.having("negation", "maybe") or _has_count_step(sentence):
         return
     known = [size for size in known if size.line <= sentence.line][-_MOST_SIZES:]
     now = [size.value for size in known if size.paragraph == sentence.paragraph and size.figure != said.number]
     here = [size.value for size in known if size.section == sentence.section and size.value in used]
     mine = now if len(set(now)) == 1 else (here[:1] if not now and len(set(here)) == 1 else [])
+    both = _both(known, sentence.section) if not mine else []
+    if both:
+        mine = both[1:]
+        here = both
     others = [size for size in known if size.paragraph != sentence.paragraph or size.value not in now]
     steps = _steps(mine or [size.value for size in known], [size.value for size in known], said)
     if not steps or any(_holds(said, step) for step in steps):
         return
-    earlier = [size for size in others if size.value in used and size.line < sentence.line]
+    earlier = [size for size in others if size.value in used and size.line < sentence.line] if not both else known
     step = _meant(said, steps, mine, earlier)
     if step is not None:
         yield from _findings(sentence, said, step, place)
+
+
+def _both(known: Sequence[Size], section: int) -> list[int]:
+    """Return the two numbers of people in a section that has just two, in order."""
+    here = list(dict.fromkeys(size.value for size in known if size.section == section))
+    return here if len(here) == 2 else []
+
+
+def _has_count_step(sentence: Sentence) -> bool:
+    """Tell whether the sentence itself says from how many to how many."""
+    return any(before.kind == COUNT for before, _ in steps(sentence))
 
 
 def _said(sentence: Sentence) -> Said | None:
     """Return what is said of fewer or more people, None where the words are of anything else."""
     found = []
     for roles, is_fewer in ((_FEWER, True), (_MORE, False)):
-        number = next((each for each in sentence.figures if _is_number(sentence, each, roles)), None)
+        number = next((each for each in sentence.numbers if _is_number(sentence, each, roles)), None)
         share = next((each for each in sentence.figures if _is_share(sentence, each, roles, number)), None)
         if number is not None:
             found.append(Said(number=number, share=share, is_fewer=is_fewer))
@@ -85,10 +101,10 @@ def _is_number(sentence: Sentence, figure: Quantity, roles: Sequence[str]) -> bo
         words = words_in(sentence, figure.end, mark.start)
         people = marks_in(sentence, figure.end, mark.start, "people")
         behind = marks_in(sentence, mark.end, len(sentence.text), "people")
-        counts = [each for each in sentence.figures if figure.end <= each.start < mark.start and each.kind == COUNT]
+        counts = [each for each in sentence.numbers if figure.end <= each.start < mark.start and each.kind == COUNT]
         text = sentence.text[figure.end : mark.start]
         is_by_people = bool(people) and len(words) <= _NEAR + 1
-        is_before = not words and bool(behind) and len(words_in(sentence, mark.end, behind[0].start)) <= 1
+        is_before = not words and bool(behind) and distance(sentence, mark.end, behind[0].start) <= 1
         if (is_by_people or is_before) and not counts and not any(sign in text for sign in ".;()"):
             return True
     return False
@@ -98,14 +114,14 @@ def _is_share(sentence: Sentence, figure: Quantity, roles: Sequence[str], number
     if figure.kind != PERCENT or number is None or figure.start < number.end:
         return False
     behind = [mark for mark in sentence.having(*roles) if mark.start >= figure.end]
-    is_named = bool(behind) and len(words_in(sentence, figure.end, behind[0].start)) <= 1
+    is_named = bool(behind) and distance(sentence, figure.end, behind[0].start) <= 1
     led = [mark for mark in sentence.having(*roles) if number.end <= mark.start and mark.end <= figure.start]
-    is_named = is_named or (bool(led) and len(words_in(sentence, led[-1].end, figure.start)) <= 1)
+    is_named = is_named or (bool(led) and distance(sentence, led[-1].end, figure.start) <= 1)
     ahead = sentence.text[number.end : figure.start]
     is_next = ahead.rstrip("~≈ ").endswith(("(", ",")) and not any(
         number.end <= each.start < figure.start for each in sentence.figures
     )
-    return is_named or (is_next and len(words_in(sentence, number.end, figure.start)) <= 5)
+    return is_named or (is_next and distance(sentence, number.end, figure.start) <= 5)
 
 
 def _steps(after: Sequence[int], before: Sequence[int], said: Said) -> list[Step]:
@@ -143,7 +159,7 @@ def _findings(sentence: Sentence, said: Said, step: Step, place: Place) -> Itera
         high, low = max(step.before, step.after), min(step.before, step.after)
         divided = f"({high} − {low}) / {step.before}" if figure.kind == PERCENT else f"{high} − {low}"
         text = sentence.text[figure.start : figure.end]
-        mended = like(figure, rounded(exact, figure.decimals))
+        mended = as_printed(text, figure, exact)
         yield Finding(
             place=replace(place, line=sentence.line_at(figure.start)),
             kind="people",
@@ -155,14 +171,19 @@ def _findings(sentence: Sentence, said: Said, step: Step, place: Place) -> Itera
         )
 
 
-def check_rate(sentence: Sentence, several: Sequence[Size], place: Place) -> Iterator[Finding]:
+def check_rate(
+    sentence: Sentence, several: Sequence[Size], before: Sequence[Sentence], place: Place
+) -> Iterator[Finding]:
     """Yield a response rate that is not one of the two numbers of people in the sentence, or in its paragraph."""
     if any(ratio.share for ratio in ratios(sentence)) or sentence.having("negation", "maybe", *_FEWER, *_MORE):
         return
     rates = [figure for figure in sentence.figures if figure.kind == PERCENT and _is_rate(sentence, figure)]
+    if len(rates) != 1:
+        return
     own = _numbers(size for size in several if size.sentence is sentence)
-    numbers = own if len(own) == 2 else _numbers(size for size in several if size.paragraph == sentence.paragraph)
-    if len(rates) != 1 or len(numbers) != 2:
+    around = _numbers(size for size in several if size.paragraph == sentence.paragraph)
+    numbers = own if len(own) == 2 else around
+    if len(numbers) != 2 or (numbers is around and _has_other_counts(sentence, around, before)):
         return
     rate, (part, whole) = rates[0], sorted(numbers)
     exact = Fraction(100 * part, whole)
@@ -176,8 +197,14 @@ def check_rate(sentence: Sentence, several: Sequence[Size], place: Place) -> Ite
         published=text,
         recomputed=plain(closer(rate, exact)),
         formula=plain(f"{part} / {whole} = {closer(rate, exact)}"),
-        repair=f"{text} → {printed(exact, rate.decimals)}%",
+        repair=f"{text} → {as_printed(text, rate, exact)}",
     )
+
+
+def _has_other_counts(sentence: Sentence, sizes: Sequence[int], before: Sequence[Sentence]) -> bool:
+    """Tell whether the paragraph up to a sentence counts more than the people that are known."""
+    counted = [figure for each in (*before, sentence) for figure in each.figures if figure.kind == COUNT]
+    return any(figure.value not in sizes for figure in counted)
 
 
 def _numbers(several: Iterator[Size]) -> list[int]:
@@ -188,6 +215,6 @@ def _is_rate(sentence: Sentence, figure: Quantity) -> bool:
     """Tell whether a word for a response rate stands next to a percentage."""
     before = marks_in(sentence, 0, figure.start, "rate")
     after = marks_in(sentence, figure.end, len(sentence.text), "rate")
-    is_before = bool(before) and len(words_in(sentence, before[-1].end, figure.start)) <= _NEAR
-    is_after = bool(after) and len(words_in(sentence, figure.end, after[0].start)) <= 1
+    is_before = bool(before) and distance(sentence, before[-1].end, figure.start) <= _NEAR
+    is_after = bool(after) and distance(sentence, figure.end, after[0].start) <= 1
     return is_before or is_after

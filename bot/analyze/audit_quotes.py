@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.analyze.audit_claims import Mention, answers, is_guarded, matching, with_inherited
-from bot.analyze.audit_clause import only_of, words_in
-from bot.analyze.audit_finding import Finding, Phrase, closer, fits, plain, printed
+from bot.analyze.audit_clause import distance, only_of, words_in
+from bot.analyze.audit_finding import Finding, Phrase, as_printed, closer, fits, plain
 from bot.analyze.audit_limits import described
 from bot.analyze.audit_series import Label, Series
 from bot.model import Place
@@ -20,7 +20,7 @@ def check_quotes(
     sentence: Sentence, named: Sequence[Mention], before: Sequence[Mention], known: Series, place: Place
 ) -> Iterator[Finding]:
     """Yield "A (p%)" where no table of the page has p% for A."""
-    for figure in sentence.figures:
+    for figure in (*sentence.figures, *sentence.fractions):
         if figure.kind != PERCENT or figure.sign or figure.bound:
             continue
         label = _quoted_label(sentence, figure, named)
@@ -48,7 +48,7 @@ def _quoted_label(sentence: Sentence, figure: Quantity, named: Sequence[Mention]
         return close[0] if close and _is_rank(sentence) else None
     after = next((token for token in sentence.words if token.start >= figure.end), None)
     ends = after is None or sentence.text[figure.end : after.start].strip(" ") != ""
-    starts = {mark.start for mark in sentence.having("conjunction", "within")} | {each.start for each in named}
+    starts = {mark.start for mark in sentence.having("conjunction", "within", "of")} | {each.start for each in named}
     goes_on = after is not None and after.start in starts
     ahead = [each for each in named if each.end <= figure.start]
     if not ahead or not (ends or goes_on):
@@ -73,7 +73,7 @@ def _is_alone(sentence: Sentence, figure: Quantity) -> bool:
 
 def _is_right_before(sentence: Sentence, label: Mention, figure: Quantity) -> bool:
     text = sentence.text[label.end : figure.start]
-    is_near = label.end <= figure.start and len(words_in(sentence, label.end, figure.start)) <= 1
+    is_near = label.end <= figure.start and distance(sentence, label.end, figure.start) <= 1
     return is_near and not any(sign in text for sign in ".,;:)")
 
 
@@ -87,12 +87,13 @@ def _quoted(
     value = snapshot.values[keys[0]]
     text = sentence.text[figure.start : figure.end]
     shown = ", ".join(described(key, snapshot, known) for key in keys[:_SHOWN])
+    is_sure = len(keys) == len(here) == 1 and not figure.leeway
     return Finding(
         place=replace(place, line=sentence.line_at(figure.start)),
-        kind="share",
+        kind="fraction" if figure.leeway else "share",
         subject=known.names[label.label],
         published=text,
         recomputed=plain(closer(figure, value.exact) if len(keys) == 1 else shown),
         formula=Phrase(key="audit-formula-table", details=(shown, str(snapshot.line))),
-        repair=f"{text} → {printed(value.printed, figure.decimals)}%" if len(keys) == len(here) == 1 else "",
+        repair=f"{text} → {as_printed(text, figure, value.printed)}" if is_sure else "",
     )

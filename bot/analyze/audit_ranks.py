@@ -1,30 +1,45 @@
 """Hold sentences of rank against the tables: what comes first, second or last."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.analyze.audit_claims import Mention, answers, has_measure, is_guarded, is_led, matching, with_inherited
-from bot.analyze.audit_clause import clause_bounds, marks_in, words_in
-from bot.analyze.audit_finding import Finding, Phrase, plain, printed
+from bot.analyze.audit_claims import (
+    Mention,
+    answers,
+    has_measure,
+    is_guarded,
+    is_led,
+    matching,
+    polls_of,
+    with_inherited,
+)
+from bot.analyze.audit_clause import clause_bounds, distance, marks_in, words_in
+from bot.analyze.audit_finding import Finding, Phrase, fits, plain, printed
 from bot.analyze.audit_series import Key, Label, Series, Snapshot
 from bot.model import Place
 from bot.parse.lexicon import Mark
 from bot.parse.published import Sentence
-from bot.parse.quantity import COUNT
+from bot.parse.quantity import COUNT, PERCENT, Quantity
 
 _RANKS = {"first": 1, "second": 2, "third": 3, "last": -1}
 _NEAR = 4
 _SHOWN = 4
+_FEW = 2
+_FEW_STEPS = 11  # below it a value with decimals is a mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """Labels said to have a rank, those that say in what, and the rank: from 1, or -1 for the last."""
+    """Labels said to have a rank, those that say in what, and the rank: from 1, or -1 for the last.
+
+    quoted are the shares that a sentence gives beside the rank.
+    """
 
     subject: frozenset[Label]
     fixed: frozenset[Label]
     rank: int
+    quoted: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +65,11 @@ def check_ranks(
             continue
         around = [each for each in named if each.label not in claim.subject]
         wide = with_inherited(claim.subject | claim.fixed, [around, answers(before, known)], known)
-        orders = list(_orders(replace(claim, fixed=wide - claim.subject), known, _near(known, sentence.section)))
-        if orders and _is_about_results(sentence, claim) and not any(order.holds for order in orders):
+        near = polls_of(sentence, _near(known, sentence.section))
+        full = replace(claim, fixed=wide - claim.subject, quoted=_quoted(sentence, mark))
+        orders = list(_orders(full, known, near))
+        is_result = _is_about_results(sentence, claim) or _is_bare(sentence, mark, named)
+        if orders and is_result and not any(order.holds for order in orders):
             yield Finding(
                 place=replace(place, line=sentence.line_at(mark.start)),
                 kind="rank",
@@ -68,7 +86,7 @@ def _is_of_change(sentence: Sentence, mark: Mark) -> bool:
     if marks_in(sentence, start, mark.start, "difference", "gap"):
         return True  # "the difference is smallest in …"
     after = [each for each in sentence.having("difference", "rise", "fall", "gap") if each.start >= mark.end]
-    return bool(after) and len(words_in(sentence, mark.end, after[0].start)) <= _NEAR
+    return bool(after) and distance(sentence, mark.end, after[0].start) <= _NEAR
 
 
 def _segment(sentence: Sentence, mark: Mark, marks: Sequence[Mark]) -> tuple[int, int]:
@@ -122,6 +140,26 @@ def _is_about_results(sentence: Sentence, claim: Claim) -> bool:
     return bool(claim.fixed or has_measure(sentence) or any(each.kind != COUNT for each in sentence.figures))
 
 
+def _is_bare(sentence: Sentence, mark: Mark, named: Sequence[Mention]) -> bool:
+    """Tell "French came third" and nothing more, where the tables are what it can be about."""
+    is_next = any(each.end <= mark.start and not words_in(sentence, each.end, mark.start) for each in named)
+    ends = [at for at in range(mark.end, len(sentence.text)) if sentence.text[at] in ",;.(:"]
+    ends += [other.start for other in sentence.having("conjunction", "but") if other.start >= mark.end]
+    behind = words_in(sentence, mark.end, min([len(sentence.text), *ends]))
+    both = [other for other in sentence.having("all") if other.start >= mark.end]
+    is_over = not behind or (bool(both) and both[0].start == behind[0].start and len(behind) <= _FEW)
+    return is_next and is_over
+
+
+def _quoted(sentence: Sentence, mark: Mark) -> tuple[Quantity, ...]:
+    """Return the shares in the parenthesis next behind a word of rank: "ranks first both times (75% and 80%)"."""
+    opened = sentence.text.find("(", mark.end)
+    closed = sentence.text.find(")", opened)
+    if opened < 0 or closed < 0 or distance(sentence, mark.end, opened) > _NEAR:
+        return ()
+    return tuple(each for each in sentence.figures if each.kind == PERCENT and opened < each.start < closed)
+
+
 def _near(known: Series, section: int) -> list[Snapshot]:
     """Return the polls of a section, or of the whole page where it has none."""
     here = [each for each in known.snapshots if each.section == section]
@@ -131,13 +169,15 @@ def _near(known: Series, section: int) -> list[Snapshot]:
 def _orders(claim: Claim, known: Series, snapshots: Sequence[Snapshot]) -> Iterator[Order]:
     """Yield the order under each poll and each answer that the claim may be about."""
     for several in (snapshots, known.snapshots):
-        found = [order for each in several for order in _orders_in(claim, known, each)]
+        told = [order for each in several for order in _orders_in(claim, known, each, is_told=True)]
+        found = told or [order for each in several for order in _orders_in(claim, known, each, is_told=False)]
         if found:
             yield from found
             return
 
 
-def _orders_in(claim: Claim, known: Series, snapshot: Snapshot) -> Iterator[Order]:
+def _orders_in(claim: Claim, known: Series, snapshot: Snapshot, *, is_told: bool) -> Iterator[Order]:
+    """Yield the order under each answer of a poll; is_told leaves those with a share that the sentence quotes."""
     keys, _ = matching(claim.fixed, snapshot.values, known)
     dimension = {known.dimensions[label] for label in claim.subject}
     lines: dict[Key, dict[Label, Key]] = {}
@@ -146,7 +186,7 @@ def _orders_in(claim: Claim, known: Series, snapshot: Snapshot) -> Iterator[Orde
         if len(own) == 1:
             lines.setdefault(key - set(own), {})[own[0]] = key
     for line in lines.values():
-        if claim.subject <= set(line):
+        if claim.subject <= set(line) and (_is_told(claim, line, snapshot) or not is_told):
             kinds = {snapshot.values[line[label]].is_share for label in claim.subject}
             same = {label: snapshot.values[key] for label, key in line.items()}
             values = {label: value.printed for label, value in same.items() if value.is_share in kinds}
@@ -154,9 +194,17 @@ def _orders_in(claim: Claim, known: Series, snapshot: Snapshot) -> Iterator[Orde
                 yield _order(claim, values, known, snapshot)
 
 
+def _is_told(claim: Claim, line: Mapping[Label, Key], snapshot: Snapshot) -> bool:
+    """Tell whether a line holds a share that the sentence quotes, whoever it belongs to."""
+    values = [snapshot.values[key] for key in line.values()]
+    shares = [each for value in values if value.is_share for each in (value.exact, value.printed)]
+    return any(fits(quote, share) for quote in claim.quoted for share in shares)
+
+
 def _order(claim: Claim, values: dict[Label, Fraction], known: Series, snapshot: Snapshot) -> Order:
     ordered = sorted(values, key=lambda label: -values[label])
-    shown = " > ".join(f"{known.names[label]} {printed(values[label], 0)}" for label in ordered[:_SHOWN])
+    decimals = 2 if any(value.denominator > 1 and value < _FEW_STEPS for value in values.values()) else 0
+    shown = " > ".join(f"{known.names[label]} {printed(values[label], decimals)}" for label in ordered[:_SHOWN])
     others = [value for label, value in values.items() if label not in claim.subject]
     return Order(
         holds=all(_has_rank(claim, values[label], others) for label in claim.subject),

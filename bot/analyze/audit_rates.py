@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.analyze.audit_finding import Figure, Finding, closer, fits, like, plain, rounded
+from bot.analyze.audit_finding import Figure, Finding, as_printed, closer, fits, plain
 from bot.analyze.audit_grid import Grid, Pair
 from bot.model import Place
 
@@ -27,22 +27,39 @@ def check_bases(grid: Grid, place: Place) -> Iterator[Finding]:
 
 
 def check_rates(grid: Grid, sizes: Sequence[int], place: Place, *, is_cut: bool) -> Iterator[Finding]:
-    """Yield the rates of a table that are wrong under the reading that holds for most."""
-    for number, head in enumerate(grid.columns):
-        if head.special() not in ("", "rate") or (is_cut and head.special() == ""):
-            continue
-        shares = list(_shares(grid, number, sizes))
-        way = _best_way(shares)
-        if way is None:
-            continue
+    """Yield the rates of a table that are wrong under the reading, by rows or columns, that holds for most."""
+    read = [each for turned in (grid, grid.turned()) for each in _readings(turned, sizes, is_cut=is_cut)]
+    right = {share.figure for shares, way in read for share in shares if _holds(share, way)}
+    for shares, way in sorted(read, key=lambda each: -len(each[0])):
         for share in shares:
             count, base = share.ways[way]
-            if count is not None and base is not None:
+            if count is not None and base is not None and share.figure not in right:
+                right.add(share.figure)
                 yield from _if_wrong(share.figure, count, base, place, is_sure=isinstance(base, Figure))
 
 
-def _shares(grid: Grid, number: int, sizes: Sequence[int]) -> Iterator[Share]:
-    counted = [at for at in range(len(grid.columns)) if any(pair.count for pair in grid.column(at))][:_MOST_COLUMNS]
+def ways_of(grid: Grid, sizes: Sequence[int], *, is_cut: bool) -> tuple[tuple[int, int], ...]:
+    """Return how the rates of each column are read, with the number of rates; rows are turned into columns, too."""
+    read = [each for turned in (grid, grid.turned()) for each in _readings(turned, sizes, is_cut=is_cut)]
+    return tuple((len(shares), way) for shares, way in read)
+
+
+def _readings(grid: Grid, sizes: Sequence[int], *, is_cut: bool) -> Iterator[tuple[list[Share], int]]:
+    """Yield the shares of each column with the way in which most of them are read."""
+    columns = {column for (_, column), pair in grid.cells.items() if pair.count}
+    counted = sorted(columns)[:_MOST_COLUMNS]
+    shared = {column for (_, column), pair in grid.cells.items() if pair.share}
+    for number in sorted(shared):
+        head = grid.columns[number]
+        if head.special() not in ("", "rate") or (is_cut and head.special() == ""):
+            continue
+        shares = list(_shares(grid, number, sizes, counted))
+        way = _best_way(shares, is_only=len(shares) == sum(pair.share is not None for pair in grid.cells.values()))
+        if way is not None:
+            yield shares, way
+
+
+def _shares(grid: Grid, number: int, sizes: Sequence[int], counted: Sequence[int]) -> Iterator[Share]:
     for row, head in enumerate(grid.rows):
         pair = grid.cells.get((row, number))
         if pair is None or pair.share is None or pair.base or head.special() == "change":
@@ -68,7 +85,7 @@ def _ways(
         yield from ((pair.count, size) for size in sizes)
 
 
-def _best_way(shares: Sequence[Share]) -> int | None:
+def _best_way(shares: Sequence[Share], *, is_only: bool) -> int | None:
     """Return the number of the reading under which most shares hold, None where none explains the table."""
     if not shares:
         return None
@@ -79,7 +96,7 @@ def _best_way(shares: Sequence[Share]) -> int | None:
         return None
     if len(shares) == 1:  # one row says nothing of its reading, unless there is only one that makes sense
         sensible = [way for way in ways if _is_part(shares[0], way)]
-        return sensible[0] if len(sensible) == 1 else None
+        return sensible[0] if len(sensible) == 1 and is_only else None
     return best if 2 * right[best] >= len(shares) else None
 
 
@@ -116,4 +133,4 @@ def _if_wrong(figure: Figure, count: Figure, base: Figure | int, place: Place, *
 
 
 def _mended(figure: Figure, exact: Fraction) -> str:
-    return f"{figure.name}: {figure.text} → {like(figure.quantity, rounded(exact, figure.quantity.decimals))}"
+    return f"{figure.name}: {figure.text} → {as_printed(figure.text, figure.quantity, exact)}"

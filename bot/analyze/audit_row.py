@@ -15,9 +15,13 @@ _MOST_TERMS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """How a table computes: who is stated to have answered, other bases, steps, which of them agree, over what."""
+    """How a table computes: who is stated to have answered, other bases, steps, which of them agree, over what.
+
+    known_sum is what the counts add up to where the page says the same in prose.
+    """
 
     size: int | None = None
+    known_sum: int | None = None
     bases: frozenset[int] = frozenset()
     weights: tuple[Fraction | None, ...] = ()
     top: frozenset[int] = frozenset()
@@ -171,11 +175,12 @@ def _terms(several: Sequence[str]) -> str:
 
 def repairs(row: Row, rules: Rules) -> list[Repair]:
     """Return every change of a single figure that makes the whole row agree."""
-    found = [each for each in _candidates(row, rules) if not faults(_changed(row, each), rules)]
+    found = [each for each in candidates(row, rules) if not faults(changed(row, each), rules)]
     return list(dict.fromkeys(found))
 
 
-def _changed(row: Row, repair: Repair) -> Row:
+def changed(row: Row, repair: Repair) -> Row:
+    """Return a row with one figure changed."""
     if repair.what == "count":
         counts = (*row.counts[: repair.at], int(repair.value), *row.counts[repair.at + 1 :])
         return replace(row, counts=counts)
@@ -190,7 +195,8 @@ def _changed(row: Row, repair: Repair) -> Row:
     return replace(row, mean=replace(row.mean, value=repair.value)) if row.mean else row
 
 
-def _candidates(row: Row, rules: Rules) -> Iterator[Repair]:
+def candidates(row: Row, rules: Rules) -> Iterator[Repair]:
+    """Yield the changes of single figures that may mend a row."""
     for fault in faults(row, rules):
         figure = {AGREEMENT: row.agreement, MEAN: row.mean, TOTAL: row.total}.get(fault.kind)
         if fault.kind == SHARE:

@@ -10,12 +10,14 @@ from fractions import Fraction
 from itertools import pairwise
 
 from bot.analyze.audit_finding import Figure
-from bot.analyze.audit_grid import Grid, Head, Pair
+from bot.analyze.audit_grid import Head, Pair
 from bot.analyze.audit_tables import Read, base_of_whole
+from bot.analyze.audit_ticks import tick_lines
 
 Label = tuple[str, ...]
 Key = frozenset[Label]
 _MEASURES = ("agreement", "mean", "rate")
+_ANSWERS = {"exclusive", "agree", "disagree", "unsure", "unanswered"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +79,8 @@ class _Dimensions:
         self._parents[self.root(one)] = self.root(other)
 
 
-def series(reads: Sequence[Read]) -> Series:
-    """Return the figures of all tables by name."""
+def series(reads: Sequence[Read], *, trusts_counts: bool = False) -> Series:
+    """Return the figures of all tables by name; where count and share disagree, one of them is taken as right."""
     dimensions = _Dimensions()
     roles: dict[Label, frozenset[str]] = {}
     names: dict[Label, str] = {}
@@ -87,36 +89,41 @@ def series(reads: Sequence[Read]) -> Series:
             for head in heads:
                 for level, (label, name) in enumerate(_labels(head)):
                     dimensions.join(label, (number, axis, level))
-                    roles[label] = roles.get(label, frozenset()) | head.roles
+                    roles[label] = roles.get(label, frozenset()) | _kinds(head, name)
                     names.setdefault(label, name)
     roots = {label: dimensions.root(label) for label in roles}
     numbers = {root: at for at, root in enumerate(dict.fromkeys(roots.values()))}
-    snapshots = [list(_snapshots(read)) for read in reads]
+    snapshots = [list(_snapshots(read, trusts_counts=trusts_counts)) for read in reads]
     return Series(
         snapshots=tuple(each for several in snapshots for each in several),
         comparisons=tuple(_comparisons(snapshots)),
         dimensions={label: numbers[root] for label, root in roots.items()},
         roles=roles,
         names=names,
-        things=_things(reads, {label: numbers[root] for label, root in roots.items()}),
+        things=_things(reads, {label: numbers[root] for label, root in roots.items()}, roles),
     )
 
 
-def _things(reads: Sequence[Read], dimensions: Mapping[Label, int]) -> frozenset[int]:
+def _things(
+    reads: Sequence[Read], dimensions: Mapping[Label, int], roles: Mapping[Label, frozenset[str]]
+) -> frozenset[int]:
     """Return the dimensions of things that are asked about: those of rows, or of columns where rows hold the polls.
 
-    The one dimension of a table that has no other is of things too, unless another table has it as answers.
+    One with usual answers such as "not sure" is of answers, wherever it stands. The one dimension of a table that has
+    no other is of things too, unless another table has it as answers.
     """
     things: set[int] = set()
-    answers: set[int] = set()
+    usual = {dimensions[label] for label, several in roles.items() if several & _ANSWERS}
+    answers = usual if len(usual) < len(set(dimensions.values())) else set()
     lonely: set[int] = set()
     for read in reads:
         has_waves = any(head.wave for head in read.grid.rows)
         sides = (read.grid.rows, read.grid.columns)
         ours, others = (_of_heads(heads, dimensions) for heads in (reversed(sides) if has_waves else sides))
         if ours and others:
-            things |= ours
-            answers |= others
+            is_turned = bool(ours & answers) and not others & answers
+            things |= others if is_turned else ours
+            answers |= ours if is_turned else others
         lonely |= ours or others
     return frozenset((things - answers) | (lonely - answers - things)) or frozenset(things)
 
@@ -135,29 +142,31 @@ def _labels(head: Head) -> list[tuple[Label, str]]:
     return found
 
 
-def _snapshots(read: Read) -> Iterator[Snapshot]:
+def _kinds(head: Head, name: str) -> frozenset[str]:
+    """Return the roles of one label of a head."""
+    several = zip(head.names, head.kinds, strict=True)
+    return frozenset(role for each, roles in several if each == name for role in roles)
+
+
+def _snapshots(read: Read, *, trusts_counts: bool) -> Iterator[Snapshot]:
     """Yield the polls of a table in order."""
     found: dict[Label, dict[Key, Value]] = {}
     bases = _bases(read)
+    lines = tick_lines(read.grid)
     for (row, column), pair in read.grid.cells.items():
-        heads = (read.grid.rows[row], read.grid.columns[column])
-        if any(head.special() not in ("", *_MEASURES) for head in heads):
-            if not _is_tick_count(read.grid, row, column):
-                continue
-            heads = tuple(head for head in heads if not head.special())  # type: ignore[assignment]
-        value = _value(pair, bases)
+        heads: tuple[Head, ...] = (read.grid.rows[row], read.grid.columns[column])
+        counting = (row in lines.rows, column in lines.columns)
+        if any(counting):  # a line that counts ticks is no thing among others
+            heads = tuple(head for head, counts in zip(heads, counting, strict=True) if not counts)
+        elif any(head.special() not in ("", *_MEASURES) for head in heads):
+            continue
+        value = _value(pair, bases, trusts_counts=trusts_counts)
         key = frozenset(label for head in heads for label, _ in _labels(head))
         wave = next((head.wave for head in heads if head.wave), ())
         if value is not None and key:
             found.setdefault(wave, {}).setdefault(key, value)
     for wave, values in found.items():
         yield Snapshot(section=read.grid.section, line=read.grid.line, wave=wave, values=values)
-
-
-def _is_tick_count(grid: Grid, row: int, column: int) -> bool:
-    beside = [grid.cells.get((at, column)) for at in range(len(grid.rows)) if at != row]
-    across = [grid.cells.get((row, at)) for at in range(len(grid.columns)) if at != column]
-    return any(pair and pair.mark and pair.is_empty for pair in (*beside, *across))
 
 
 def _bases(read: Read) -> dict[Figure, int]:
@@ -168,7 +177,7 @@ def _bases(read: Read) -> dict[Figure, int]:
     return found
 
 
-def _value(pair: Pair, bases: Mapping[Figure, int]) -> Value | None:
+def _value(pair: Pair, bases: Mapping[Figure, int], *, trusts_counts: bool) -> Value | None:
     figure = pair.share or pair.count or pair.decimal
     if figure is None:
         return None
@@ -176,6 +185,8 @@ def _value(pair: Pair, bases: Mapping[Figure, int]) -> Value | None:
     if pair.count is not None and pair.count in bases:
         counted = 100 * pair.count.value / bases[pair.count]
         is_confirmed = pair.share is None or abs(counted - pair.share.value) <= pair.share.quantity.unit
+        if trusts_counts and not is_confirmed:
+            return Value(exact=counted, printed=counted, line=figure.line, is_share=True)
         exact, is_share = (counted, True) if is_confirmed else (exact, is_share)
     shown = pair.share.value if pair.share else exact
     return Value(exact=exact, printed=shown, line=figure.line, is_share=is_share)

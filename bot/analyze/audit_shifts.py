@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bot.analyze.audit_claims import Mention, answers, describe, is_guarded, is_led, matching, with_inherited
-from bot.analyze.audit_clause import clause_bounds, marks_in, words_in
+from bot.analyze.audit_clause import clause_bounds, distance, marks_in, words_in
 from bot.analyze.audit_finding import Finding, Phrase, plain
 from bot.analyze.audit_series import Comparison, Key, Label, Series
 from bot.model import Place
@@ -63,7 +63,7 @@ def _noun(sentence: Sentence, mark: Mark) -> Mark | None:
     if verbs and not words_in(sentence, verbs[-1].end, mark.start):
         return verbs[-1]
     behind = [each for each in sentence.having("difference", "rise", "fall") if each.start >= mark.start]
-    near = [each for each in behind if len(words_in(sentence, mark.end, each.start)) <= _NEAR]
+    near = [each for each in behind if distance(sentence, mark.end, each.start) <= _NEAR]
     return near[0] if near else None
 
 
@@ -102,7 +102,7 @@ def _mosts(several: Sequence[tuple[Sequence[Mention], Sequence[Mention]]]) -> li
 
 def _is_right_behind(sentence: Sentence, noun: Mark, label: Mention) -> bool:
     """Tell "change in must-have" from "change was in …"."""
-    is_near = len(words_in(sentence, noun.end, label.start)) <= 2
+    is_near = distance(sentence, noun.end, label.start) <= 2
     has_verb = marks_in(sentence, noun.end, label.start, "being") or ":" in sentence.text[noun.end : label.start]
     return is_near and not has_verb
 

@@ -68,9 +68,8 @@ def _in_sentence(sentence: Sentence) -> Iterable[Size]:
 
 def _follows_n(sentence: Sentence, figure: Quantity) -> bool:
     before = sentence.text[: figure.start].rstrip()
-    return before.endswith(("=", ":")) and before.rstrip("=: ").casefold().endswith(
-        (f" {_LETTER_N}", f"({_LETTER_N}")
-    )
+    name = before.rstrip("=: ").casefold()
+    return before.endswith(("=", ":")) and (name == _LETTER_N or name.endswith((f" {_LETTER_N}", f"({_LETTER_N}")))
 
 
 def _counts(sentence: Sentence, figure: Quantity, people: Mark) -> bool:

@@ -1,11 +1,12 @@
 """Recompute "from a to b" and "by k points" in a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 
-from bot.analyze.audit_clause import clause_bounds, figures_in, marks_in, parenthesis, text_of, words_in
-from bot.analyze.audit_finding import Finding, Phrase, closer, fits, like, plain
+from bot.analyze.audit_clause import clause_bounds, distance, marks_in, parenthesis, text_of, words_in
+from bot.analyze.audit_finding import Finding, Phrase, as_printed, closer, fits, like, plain
 from bot.model import Place
 from bot.parse.lexicon import Mark
 from bot.parse.published import Sentence
@@ -22,23 +23,38 @@ def steps(sentence: Sentence) -> list[tuple[Quantity, Quantity]]:
     for before, after in pairwise(sentence.figures):
         text = sentence.text[before.end : after.start]
         is_arrow = text.strip() in ("→", "->", "–>", "=>", "⟶")
-        lead = marks_in(sentence, 0, before.start, "since")
-        is_led = bool(lead) and len(words_in(sentence, lead[-1].end, before.start)) <= 1
-        joins = marks_in(sentence, before.end, after.start, "to")
-        is_joined = is_led and bool(joins) and len(words_in(sentence, before.end, after.start)) <= _BETWEEN
+        is_near = distance(sentence, before.end, after.start) <= _BETWEEN
+        is_joined = is_near and (_is_led(sentence, before, after) or _is_trailed(sentence, before, after))
         is_one_kind = before.kind == after.kind or (after.kind == PERCENT and before.kind == COUNT)
         if is_one_kind and (is_arrow or is_joined) and not any(sign in text for sign in ".;"):
             found.append((before, after))
     return found
 
 
+def _is_led(sentence: Sentence, before: Quantity, after: Quantity) -> bool:
+    """Tell "from a to b", also "from a rising to b"."""
+    lead = marks_in(sentence, 0, before.start, "since")
+    is_led = bool(lead) and distance(sentence, lead[-1].end, before.start) <= 1
+    return is_led and bool(marks_in(sentence, before.end, after.start, "to", "up", "down"))
+
+
+def _is_trailed(sentence: Sentence, before: Quantity, after: Quantity) -> bool:
+    """Tell "a from b to", as many languages say it."""
+    since = marks_in(sentence, before.end, after.start, "since")
+    is_since = bool(since) and not words_in(sentence, before.end, since[0].start)
+    to = [mark for mark in sentence.having("to") if mark.start >= after.end]
+    is_to = bool(to) and not words_in(sentence, after.end, to[0].start)
+    return is_since and (is_to or bool(marks_in(sentence, before.end, after.start, "up", "down")))
+
+
 def check_steps(sentence: Sentence, place: Place) -> Iterator[Finding]:
     """Yield "rose from a to b" where b is less, and "by k points" where the difference is another."""
     done = 0
-    for before, after in steps(sentence):
+    several = steps(sentence)
+    for before, after in several:
         start, end = parenthesis(sentence, before.start) or clause_bounds(sentence, before.start)
         start, done = max(start, done), after.end
-        behind = next((each.start for each, _ in steps(sentence) if each.start > after.end), end)
+        behind = next((each.start for each, _ in several if each.start > after.end), end)
         risen = marks_in(sentence, start, min(end, behind), "up", "rise")
         fallen = marks_in(sentence, start, min(end, behind), "down", "fall")
         if marks_in(sentence, start, end, "maybe") or any(_is_denied(sentence, each) for each in (*risen, *fallen)):
@@ -50,7 +66,7 @@ def check_steps(sentence: Sentence, place: Place) -> Iterator[Finding]:
 
 def _is_denied(sentence: Sentence, mark: Mark) -> bool:
     denied = [each for each in sentence.having("negation") if each.end <= mark.start]
-    return bool(denied) and len(words_in(sentence, denied[-1].end, mark.start)) <= _FEW
+    return bool(denied) and distance(sentence, denied[-1].end, mark.start) <= _FEW
 
 
 def _check_direction(
@@ -78,31 +94,86 @@ def _is_in_parentheses(sentence: Sentence, figure: Quantity) -> bool:
 def _check_difference(
     sentence: Sentence, before: Quantity, after: Quantity, end: int, place: Place
 ) -> Iterator[Finding]:
-    """Check the figure that says by how much: next behind, of points, or led in by a word such as "by"."""
-    third = next((figure for figure in figures_in(sentence, after.end, end)), None)
-    if third is None or not before.value:
+    """Check the figures that say by how much: "12 fewer (20%)", or one of points, or one led in by "by"."""
+    behind = [each for each in sentence.numbers if after.end <= each.start and each.end <= end]
+    if not behind or not before.value:
         return
-    lead = marks_in(sentence, after.end, third.start, "by", "rise", "fall", "difference")
-    is_led = bool(lead) and len(words_in(sentence, lead[-1].end, third.start)) <= 2
-    is_near = len(words_in(sentence, after.end, third.start)) <= 3
-    step, size = abs(after.value - before.value), abs(third.value)
-    is_near_miss = abs(100 * step / before.value - size) <= _NEAR_MISS and _is_in_parentheses(sentence, third)
-    is_relative = third.kind == PERCENT and before.kind == after.kind == COUNT and is_near_miss
-    is_meant = is_led or third.kind == POINTS or third.sign or is_relative
-    if not is_near or not is_meant or third.kind == COUNT != before.kind:
+    step = abs(after.value - before.value)
+    if _is_number(sentence, before, after, behind[0]):
+        several = [(behind[0], step)]
+        if len(behind) > 1 and _is_share_of(sentence, behind[0], behind[1]):
+            several.append((behind[1], 100 * step / before.value))
+        yield from _amounts(sentence, before, after, several, place)
         return
-    leeway = (before.unit + after.unit + third.unit) / 2 if before.kind != COUNT else third.unit / 2
-    relative = 100 * step / before.value
-    if abs(step - size) <= leeway or (third.kind == PERCENT and fits(replace(third, value=size), relative)):
-        return
-    if third.kind == PERCENT and before.kind != COUNT and abs(relative - size) <= third.unit * 3:
-        return
-    exact = relative if third.kind == PERCENT and before.kind == COUNT else step
-    yield Finding(
-        place=replace(place, line=sentence.line_at(third.start)),
+    exact = _meant(sentence, before, after, behind[0])
+    if exact is not None:
+        yield _difference(sentence, before, after, behind[0], exact, place)
+
+
+def _is_number(sentence: Sentence, before: Quantity, after: Quantity, third: Quantity) -> bool:
+    """Tell a number of fewer or more, where all are counts."""
+    turns = [mark for mark in sentence.having("fewer", "more") if mark.start >= third.end]
+    is_turn = bool(turns) and distance(sentence, third.end, turns[0].start) <= 1
+    is_near = distance(sentence, after.end, third.start) <= _FEW
+    return is_turn and is_near and before.kind == after.kind == third.kind == COUNT
+
+
+def _is_share_of(sentence: Sentence, number: Quantity, share: Quantity) -> bool:
+    text = sentence.text[number.end : share.start].rstrip("~≈ ")
+    led = marks_in(sentence, number.end, share.start, "meaning", "fall", "rise")
+    is_next = text.endswith(("(", ",")) or bool(led)
+    return share.kind == PERCENT and is_next and distance(sentence, number.end, share.start) <= _BETWEEN
+
+
+def _amounts(
+    sentence: Sentence,
+    before: Quantity,
+    after: Quantity,
+    several: Sequence[tuple[Quantity, Fraction]],
+    place: Place,
+) -> Iterator[Finding]:
+    """Yield what is wrong of a number and its percentage; where one of two is right, the other can be mended."""
+    wrong = [(each, exact) for each, exact in several if not fits(replace(each, value=abs(each.value)), exact)]
+    for figure, exact in wrong:
+        finding = _difference(sentence, before, after, figure, exact, place)
+        text = text_of(sentence, figure)
+        is_only = len(several) > len(wrong)
+        yield replace(finding, repair=f"{text} → {as_printed(text, figure, exact)}") if is_only else finding
+
+
+def _difference(
+    sentence: Sentence, before: Quantity, after: Quantity, figure: Quantity, exact: Fraction, place: Place
+) -> Finding:
+    high, low = (after, before) if after.value > before.value else (before, after)
+    shown = closer(figure, exact)
+    divided = f"{text_of(sentence, high)} − {text_of(sentence, low)}"
+    is_relative = exact != abs(after.value - before.value)
+    formula = f"({divided}) / {text_of(sentence, before)}" if is_relative else divided
+    return Finding(
+        place=replace(place, line=sentence.line_at(figure.start)),
         kind="change",
         subject="",
-        published=text_of(sentence, third),
-        recomputed=plain(closer(third, exact)),
-        formula=plain(f"|{text_of(sentence, after)} − {text_of(sentence, before)}| → {closer(third, exact)}"),
+        published=text_of(sentence, figure),
+        recomputed=plain(shown),
+        formula=plain(f"{formula} = {shown}"),
     )
+
+
+def _meant(sentence: Sentence, before: Quantity, after: Quantity, third: Quantity) -> Fraction | None:
+    """Return what a figure behind a step should be, None where it fits or is of something else."""
+    lead = marks_in(sentence, after.end, third.start, "by", "rise", "fall", "difference")
+    is_led = bool(lead) and distance(sentence, lead[-1].end, third.start) <= 2
+    step, size = abs(after.value - before.value), abs(third.value)
+    relative = 100 * step / before.value
+    is_near_miss = abs(relative - size) <= _NEAR_MISS and _is_in_parentheses(sentence, third)
+    is_relative = third.kind == PERCENT and before.kind == after.kind == COUNT and is_near_miss
+    is_meant = is_led or third.kind == POINTS or third.sign or is_relative
+    if distance(sentence, after.end, third.start) > 3 or not is_meant or third.kind == COUNT != before.kind:
+        return None
+    leeway = (before.unit + after.unit + third.unit) / 2 if before.kind != COUNT else third.unit / 2
+    leeway += third.unit if third.is_approximate else 0
+    if abs(step - size) <= leeway or (third.kind == PERCENT and fits(replace(third, value=size), relative)):
+        return None
+    if third.kind == PERCENT and before.kind != COUNT and abs(relative - size) <= third.unit * 3:
+        return None
+    return relative if third.kind == PERCENT and before.kind == COUNT else step

@@ -5,29 +5,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.analyze.audit_finding import Finding, Phrase, fits, plain, printed
+from bot.analyze.audit_finding import Finding, Phrase, as_printed, fits, plain, printed
 from bot.analyze.audit_grid import Grid
+from bot.analyze.audit_pairs import repairs_of_two
 from bot.analyze.audit_row import (
     AGREEMENT,
-    ALL,
     MEAN,
     SHARE,
-    STATED,
     TOTAL,
-    WITHOUT_UNSURE,
     Fault,
     Repair,
     Row,
     Rules,
-    agreement,
     base_of,
     faults,
     repairs,
     row_of,
 )
+from bot.analyze.audit_rules import convention, top_of
+from bot.analyze.audit_scale import inferred
 from bot.analyze.audit_sizes import Size
 from bot.analyze.audit_whole import Partition, Whole, partition
 from bot.model import Place
+
+_MOST_SEARCHED = 30  # rows of a table that are searched for two changes at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +77,24 @@ def _check_group(
     if not rows:
         return
     possible = _stated_bases([row for _, row in rows], stated) | _common(rows)
-    rules = [_rules(whole, row, size, possible) for whole, row in rows]
-    over = _convention([(row, each) for (_, row), each in zip(rows, rules, strict=True)])
+    rules = _scaled([row for _, row in rows], [_rules(whole, row, size, possible) for whole, row in rows])
+    over = convention([(row, each) for (_, row), each in zip(rows, rules, strict=True)])
     source = next((each for each in stated if each.value == size), None)
+    searched = 0
     for (whole, row), each in zip(rows, rules, strict=True):
-        yield from _check_row(whole, row, replace(each, agreement_over=over), source, place)
+        used = replace(each, agreement_over=over)
+        found = list(_check_row(whole, row, used, source, place, is_thorough=searched < _MOST_SEARCHED))
+        searched += bool(found)
+        yield from found
+
+
+def _scaled(rows: Sequence[Row], rules: Sequence[Rules]) -> list[Rules]:
+    """Return rules with the steps and the answers of agreement that the means and rates themselves show."""
+    both = list(zip(rows, rules, strict=True))
+    weights = () if any(each.weights for each in rules) else inferred(both)
+    scaled = [replace(each, weights=weights) if weights else each for each in rules]
+    top = frozenset() if any(each.top for each in rules) else top_of(list(zip(rows, scaled, strict=True)))
+    return [replace(each, top=top) if top else each for each in scaled]
 
 
 def base_of_whole(whole: Whole, read: Read) -> int:
@@ -114,6 +128,7 @@ def _rules(whole: Whole, row: Row, size: int | None, possible: frozenset[int]) -
         top = {at for at, weight in enumerate(weights) if weight is not None and weight > middle}
     return Rules(
         size=size if row.total is None else None,
+        known_sum=size if size == sum(row.counts) else None,
         bases=possible,
         weights=weights if is_scale else (),
         top=frozenset(top),
@@ -121,25 +136,9 @@ def _rules(whole: Whole, row: Row, size: int | None, possible: frozenset[int]) -
     )
 
 
-def _convention(rows: Sequence[tuple[Row, Rules]]) -> str:
-    """Return over whom the table computes agreement: over all answers unless more of its rows say otherwise."""
-    rated = [(row, rules) for row, rules in rows if row.agreement and rules.top]
-    right = {
-        over: sum(_agrees(row, replace(rules, agreement_over=over)) for row, rules in rated)
-        for over in (ALL, WITHOUT_UNSURE, STATED)
-    }
-    best = max((ALL, WITHOUT_UNSURE), key=lambda over: right[over])
-    if 2 * right[best] < len(rated) <= 2 * right[STATED]:
-        return STATED
-    return best
-
-
-def _agrees(row: Row, rules: Rules) -> bool:
-    exact = agreement(row, rules)
-    return row.agreement is not None and exact is not None and fits(row.agreement, exact)
-
-
-def _check_row(whole: Whole, row: Row, rules: Rules, source: Size | None, place: Place) -> Iterator[Finding]:
+def _check_row(
+    whole: Whole, row: Row, rules: Rules, source: Size | None, place: Place, *, is_thorough: bool
+) -> Iterator[Finding]:
     yield from _total_share(whole, place)
     found = faults(row, rules)
     if not found or _is_several_choice(row, found):
@@ -147,8 +146,11 @@ def _check_row(whole: Whole, row: Row, rules: Rules, source: Size | None, place:
     possible = repairs(row, rules)
     if len(possible) == 1 and possible[0].what == "count" and rules.size is None and row.total is None:
         found = _about(row, rules, possible[0]) or found
-    repair = _repair_text(whole, possible[0]) if len(possible) == 1 else ""
+    mending = dict.fromkeys(found, possible[0]) if len(possible) == 1 else {}
+    if not possible and len(found) > 1 and is_thorough:
+        mending = dict(repairs_of_two(row, rules, found))
     for fault in found:
+        repair = _repair_text(whole, mending[fault]) if fault in mending else ""
         yield _finding(whole, fault, source, repair, place)
 
 
@@ -192,9 +194,7 @@ def _repair_text(whole: Whole, repair: Repair) -> str:
         figure = entry.pair.share if repair.what == SHARE else entry.pair.count
     if figure is None:
         return ""
-    decimals = figure.quantity.decimals
-    sign = "%" if figure.text.rstrip()[-1:] in "%٪％" else ""
-    return f"{figure.name}: {figure.text} → {printed(repair.value, decimals)}{sign}"
+    return f"{figure.name}: {figure.text} → {as_printed(figure.text, figure.quantity, repair.value)}"
 
 
 def _finding(whole: Whole, fault: Fault, source: Size | None, repair: str, place: Place) -> Finding:
@@ -231,7 +231,8 @@ def _check_statement(wholes: Sequence[Whole], stated: Sequence[Size], place: Pla
         return
     counted, size = sums.pop(), answers[0]
     is_sure = len(rows) > 1 or _is_exclusive(rows[0])
-    if not is_sure or counted == size.value or (counted < size.value and len(rows) == 1 and not _sums_up(rows[0][1])):
+    is_complete = len(rows) > 1 or _sums_up(rows[0][1]) or _has_unanswered(rows[0][0])
+    if not is_sure or counted == size.value or (counted < size.value and not is_complete):
         return
     counts = rows[0][1].counts
     formula = f"{' + '.join(map(str, counts))} = {counted}"
@@ -244,6 +245,11 @@ def _check_statement(wholes: Sequence[Whole], stated: Sequence[Size], place: Pla
         formula=Phrase(key="audit-formula-table", details=(formula, str(rows[0][0].line))),
         repair=f"{size.value} → {counted}" if len(rows) > 1 else "",
     )
+
+
+def _has_unanswered(whole: Whole) -> bool:
+    """Tell whether a row of its own counts those who gave no answer, so that nobody is left out."""
+    return any("unanswered" in entry.head.roles for entry in whole.entries)
 
 
 def _is_exclusive(row: tuple[Whole, Row]) -> bool:

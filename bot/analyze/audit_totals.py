@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.analyze.audit_finding import Figure, Finding, Phrase, plain
+from bot.analyze.audit_finding import Figure, Finding, plain
 from bot.analyze.audit_grid import Grid
 from bot.model import Place
 
@@ -31,10 +31,10 @@ class Sum:
 
 def check_totals(grid: Grid, place: Place) -> Iterator[Finding]:
     """Yield the totals that are not the sum of the figures before them, in a row or column where most are."""
-    sums = [*_sums(grid), *_sums(grid.turned())]
-    wrong = [each for each in sums if not each.holds]
+    wrong = wrong_sums(grid)
     if not wrong:
         return
+    sums = [*_sums(grid), *_sums(grid.turned())]
     repairs = _repairs(sums, wrong)
     if len(repairs) == 1:
         (figure, value), *_ = repairs
@@ -42,6 +42,16 @@ def check_totals(grid: Grid, place: Place) -> Iterator[Finding]:
         return
     for each in wrong:
         yield _finding([each], each.total, "", each.counted, place)
+
+
+def sums_of(grid: Grid) -> int:
+    """Return how many totals of a table are understood."""
+    return len(_sums(grid)) + len(_sums(grid.turned()))
+
+
+def wrong_sums(grid: Grid) -> list[Sum]:
+    """Return the totals that are not the sum of the figures before them."""
+    return [each for each in (*_sums(grid), *_sums(grid.turned())) if not each.holds]
 
 
 def _sums(grid: Grid) -> list[Sum]:
@@ -110,35 +120,3 @@ def _formula(each: Sum) -> str:
     shown = [str(int(part.value)) for part in each.parts]
     terms = [*shown[:_MOST_TERMS], "…", shown[-1]] if len(shown) > _MOST_TERMS + 1 else shown
     return f"{' + '.join(terms)} = {each.counted}"
-
-
-def check_ticks(grid: Grid, place: Place) -> Iterator[Finding]:
-    """Yield the counts that differ from the number of ticks beside them."""
-    for row, head in enumerate(grid.rows):
-        counted = [found for number in range(len(grid.columns)) if (found := _ticked(grid, row, number))]
-        wrong = [(figure, ticks) for figure, ticks in counted if figure.value != ticks]
-        is_named = bool(head.roles & {"total", "count", "size"})
-        if is_named or 2 * len(wrong) <= len(counted):
-            yield from (_tick_finding(figure, ticks, place) for figure, ticks in wrong)
-
-
-def _ticked(grid: Grid, row: int, number: int) -> tuple[Figure, int] | None:
-    cell = grid.cells.get((row, number))
-    if cell is None or cell.count is None:
-        return None
-    others = [pair for at in range(len(grid.rows)) if at != row and (pair := grid.cells.get((at, number)))]
-    marks = [pair.mark for pair in others if pair.mark is not None and pair.is_empty]
-    has_figures = any(not pair.is_empty for pair in others)
-    return None if has_figures or not any(marks) or len(marks) < 2 else (cell.count, sum(marks))
-
-
-def _tick_finding(figure: Figure, ticks: int, place: Place) -> Finding:
-    return Finding(
-        place=replace(place, line=figure.line),
-        kind="ticks",
-        subject=figure.name,
-        published=figure.text,
-        recomputed=plain(str(ticks)),
-        formula=Phrase(key="audit-formula-ticks", details=(str(ticks),)),
-        repair=f"{figure.name}: {figure.text} → {ticks}",
-    )

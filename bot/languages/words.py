@@ -87,7 +87,11 @@ class TalkWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberWords:
-    """How numbers are written: the decimal mark, words for percent and percentage points, and for "about"."""
+    """How numbers are written: the decimal mark, words for percent and percentage points, and for "about".
+
+    Cardinals and fractions stand with their value behind them: "fifteen 15", "two thirds 2/3". An ordinal fraction is
+    one only before a word such as "of", or figures in brackets: "a third".
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
@@ -95,6 +99,9 @@ class NumberWords:
     percent: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    cardinals: tuple[str, ...] = ()
+    fractions: tuple[str, ...] = ()
+    ordinal_fractions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +140,10 @@ class AuditWords:
     """Words that say what a published figure is: heads of rows and columns first, then words in sentences.
 
     Heads: total to agree. A size is how many people are in a row; a rate is one count over another. Sentences: people
-    and answered make a count the size of a poll; maybe, gap and not make a sentence one that is left alone.
+    and answered make a count the size of a poll; maybe, gap and not make a sentence one that is left alone. A word
+    may end in * for any ending. beginnings and endings are what names of rows and columns take on in a sentence;
+    unanswered are those who gave no answer; amid stands between a whole and its part, where the whole comes first;
+    most is a majority, or only more than the others.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -194,6 +204,11 @@ class AuditWords:
     gap: tuple[str, ...] = ()
     rule: tuple[str, ...] = ()
     negation: tuple[str, ...] = ()
+    most: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    amid: tuple[str, ...] = ()
+    beginnings: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

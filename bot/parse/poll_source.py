@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.parse import table
 from bot.parse.page import ScannedPage, Table, element_spans
-from bot.parse.table import Cell, spans_of
+from bot.parse.table import Cell, spans_in
 from bot.parse.text import plain
 from bot.parse.wikitext import HIDDEN, LineNumbers, Span, inside
 
@@ -109,13 +109,13 @@ class _Html:
         if tag["name"].lower() == "caption":
             self._caption = plain(text)
             return
-        spans = spans_of(tag["attributes"] or "")
+        rowspan, colspan = spans_in(tag["attributes"] or "")
         cell = Cell(
             wikitext=text,
             is_header=tag["name"].lower() == "th",
             number=self._numbers.at(tag.end()),
             start=tag.end(),
-            rowspan=spans["row"],
-            colspan=spans["col"],
+            rowspan=rowspan,
+            colspan=colspan,
         )
         self._rows[-1].append(cell)

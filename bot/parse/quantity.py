@@ -32,7 +32,8 @@ _MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u2066\u2067\u2068\u2069"), "
 class Quantity:
     """A number in a text; value is in percent where the kind is, and unit the printed step, such as 1/100.
 
-    sign is "+", "-" or empty as printed; bound is "<", "≤", ">", "≥" where only a limit is named.
+    sign is "+", "-" or empty as printed; bound is "<", "≤", ">", "≥" where only a limit is named; leeway is how far
+    off the value may be beside what rounding explains, for shares in words.
     """
 
     value: Fraction
@@ -43,6 +44,7 @@ class Quantity:
     sign: str = ""
     bound: str = ""
     is_approximate: bool = False
+    leeway: Fraction = Fraction(0)
 
     @property
     def unit(self) -> Fraction:

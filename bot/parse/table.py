@@ -123,18 +123,18 @@ def _cell(text: str, offset: int, number: int, is_header: bool, templates: Seque
         bar = text.find("|", bar + 1)
     attributes = "" if bar < 0 or "[[" in text[:bar] else text[:bar]
     content = text[bar + 1 :] if attributes or bar == 0 else text
-    spans = spans_of(attributes)
+    rowspan, colspan = spans_in(attributes)
     return Cell(
         wikitext=content.replace(HIDDEN, "").strip(),
         is_header=is_header,
         number=number,
         start=offset + len(text) - len(content),
-        rowspan=spans["row"],
-        colspan=spans["col"],
+        rowspan=rowspan,
+        colspan=colspan,
     )
 
 
-def spans_of(attributes: str) -> dict[str, int]:
-    """Return over how many rows ("row") and columns ("col") a cell with these attributes spans."""
-    found = {name.lower(): min(int(value), _LARGEST_SPAN) for name, value in _SPANNING.findall(attributes)}
-    return {name: max(found.get(name, 1), 1) for name in ("row", "col")}
+def spans_in(attributes: str) -> tuple[int, int]:
+    """Return over how many rows and how many columns the attributes of a cell spread it."""
+    spans = {name.lower(): min(int(value), _LARGEST_SPAN) for name, value in _SPANNING.findall(attributes)}
+    return max(spans.get("row", 1), 1), max(spans.get("col", 1), 1)

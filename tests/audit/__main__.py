@@ -1,6 +1,6 @@
 """Write the expected findings of every case and page anew: ``python -m tests.audit``; read the difference."""
 
-from tests.audit.reading import FOLDER, PAGES, as_lines, found
+from tests.audit.reading import FOLDER, WHOLE, as_lines, expected, found
 from tests.cases import load
 
 
@@ -11,11 +11,11 @@ def rewrite() -> None:
             begin = case.line
             middle = lines.index("@@=", begin)
             end = next((at for at in range(middle, len(lines)) if lines[at].startswith("@@ ")), len(lines))
-            expected = found(case)
-            lines[middle + 1 : end] = [*expected.split("\n"), ""] if expected else [""]
+            shown = found(case)
+            lines[middle + 1 : end] = [*shown.split("\n"), ""] if shown else [""]
         file.write_text("\n".join(lines), encoding="utf-8")
-    for page in PAGES.glob("*.wikitext"):
-        page.with_suffix(".jsonl").write_text(as_lines(page), encoding="utf-8")
+    for page in WHOLE:
+        expected(page).write_text(as_lines(page), encoding="utf-8")
 
 
 if __name__ == "__main__":

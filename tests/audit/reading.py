@@ -7,14 +7,18 @@ from pathlib import Path
 from bot import wikis
 from bot.analyze.audit import audit
 from bot.analyze.audit_finding import Finding
-from bot.auditing import as_json, context, said
+from bot.auditing import as_json, said
 from bot.model import Revision
 from bot.parse import published
+from bot.parse.context import Context
 from bot.render.labels import Labels
 from tests.cases import Case
 
 FOLDER = Path(__file__).parent / "cases"
 PAGES = Path(__file__).parent / "pages"
+SAMPLES = Path(__file__).parent.parent.parent / "samples" / "hubs-dialogue" / "pages"
+GOLDEN = SAMPLES / "Hubs" / "Dialogue" / "Conversation of 12 March.wikitext"
+WHOLE = [*sorted(PAGES.glob("*.wikitext")), GOLDEN]
 _WHEN = datetime(2022, 3, 12, 13, tzinfo=UTC)
 _LONGEST = 40
 
@@ -23,7 +27,7 @@ def findings(wikitext: str, title: str = "Report", wiki: str = "meta") -> list[F
     """Return what is found on a page."""
     profile = wikis.profile(wiki)
     revision = Revision(title=title, revid=7, timestamp=_WHEN, user="A", wikitext=wikitext)
-    return audit(published.read(revision, context(title, profile)))
+    return audit(published.read(revision, Context(profile=profile)))
 
 
 def found(case: Case) -> str:
@@ -31,6 +35,11 @@ def found(case: Case) -> str:
     language = case.file.stem.partition("-")[0]
     wiki = "meta" if language == "en" else language
     return "\n".join(_shown(finding) for finding in findings(case.wikitext, case.title, wiki))
+
+
+def expected(file: Path) -> Path:
+    """Return the file with what is found on a whole page."""
+    return PAGES / f"{file.stem}.jsonl"
 
 
 def as_lines(file: Path) -> str:

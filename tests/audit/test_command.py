@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.audit.reading import PAGES
+from tests.audit.reading import GOLDEN
 from tests.sandbox import Sandbox
 
 TABLE = '{| class="wikitable"\n! Answer !! Votes\n|-\n| Yes || 20\n|-\n| No || 15\n|-\n! Total !! 45\n|}'
@@ -88,6 +88,56 @@ def test_a_tick_outside_the_markers_is_kept_and_shown(wrong: Sandbox) -> None:
         assert f"* {first}: a slip of the pen." in page
 
 
+def ticked(page: str, code: str, text: str) -> str:
+    """Return the page with something written into the field of one finding."""
+    mark = f"<!-- yours:{code} -->"
+    assert page.count(mark) == 1
+    return page.replace(mark, f"{mark}{text}")
+
+
+def test_a_tick_in_the_field_of_a_row_stays_with_its_finding(wrong: Sandbox) -> None:
+    wrong.run("audit", "Tea/Figures", "--publish", TARGET)
+    first, second = codes(wrong.read(TARGET))
+    wrong.write(TARGET, ticked(wrong.read(TARGET), first, "seen, [[User:A|A]] 12:00, 1 May 2022 (UTC)"))
+    assert wrong.run("audit", "Tea/Figures", "--publish", TARGET).code == 1
+    page = wrong.read(TARGET)
+    assert codes(page) == [second, first]
+    assert page.count("✓") == 1
+    assert f"<!-- yours:{first} -->seen, [[User:A|A]] 12:00, 1 May 2022 (UTC)<!-- /yours -->" in page
+    assert "Unchanged" in wrong.refuses("audit", "Tea/Figures", "--publish", TARGET).err
+    wrong.write("Tea/Figures", f"Some words above.\n\n{WRONG}")
+    wrong.run("audit", "Tea/Figures", "--publish", TARGET)
+    assert codes(wrong.read(TARGET)) == [second, first]
+
+
+@pytest.mark.parametrize("text", ["", "no", "Nein", "-", "{{no}}"])
+def test_a_word_for_no_leaves_a_finding_open(wrong: Sandbox, text: str) -> None:
+    wrong.run("audit", "Tea/Figures", "--publish", TARGET)
+    before = codes(wrong.read(TARGET))
+    wrong.write(TARGET, ticked(wrong.read(TARGET), before[0], text))
+    assert "Unchanged" in wrong.refuses("audit", "Tea/Figures", "--publish", TARGET).err
+    assert codes(wrong.read(TARGET)) == before
+    assert "✓" not in wrong.read(TARGET)
+
+
+def test_a_tick_goes_with_a_finding_that_was_mended(wrong: Sandbox) -> None:
+    wrong.run("audit", "Tea/Figures", "--publish", TARGET)
+    first, second = codes(wrong.read(TARGET))
+    wrong.write(TARGET, ticked(wrong.read(TARGET), first, "done"))
+    wrong.write("Tea/Figures", WRONG.replace("45", "35"))
+    assert wrong.run("audit", "Tea/Figures", "--publish", TARGET).code == 1
+    assert codes(wrong.read(TARGET)) == [second]
+    assert "done" not in wrong.read(TARGET)
+
+
+def test_a_table_that_is_too_large_is_said(sandbox: Sandbox) -> None:
+    row = "|-\n| x || " + " || ".join("5" * 210) + "\n"
+    sandbox.write("Tea/Figures", "{|\n! A !! " + " !! ".join("ABC" * 70) + "\n" + 3 * row + "|}\n")
+    ran = sandbox.refuses("audit", "Tea/Figures", "--json")
+    assert ran.code == 0
+    assert "Tea/Figures, line 1: This table has 4 rows and 211 columns" in ran.err
+
+
 def test_a_tick_stays_where_the_lines_of_a_page_move(wrong: Sandbox) -> None:
     wrong.run("audit", "Tea/Figures", "--publish", TARGET)
     before = codes(wrong.read(TARGET))
@@ -134,7 +184,7 @@ def test_hostile_names_do_nothing_on_the_page_of_findings(sandbox: Sandbox) -> N
 
 
 def test_the_golden_page_through_the_command(sandbox: Sandbox) -> None:
-    sandbox.write("Tea/Golden", (PAGES / "conversation-on-hubs.wikitext").read_text(encoding="utf-8"))
+    sandbox.write("Tea/Golden", GOLDEN.read_text(encoding="utf-8"))
     lines = [json.loads(line) for line in sandbox.refuses("audit", "Tea/Golden", "--json").out.splitlines()]
     assert {line["published"] for line in lines} >= {"55", "89%", "3.52"}
     assert {line["repair"] for line in lines} == {"inconsistent, cannot be repaired from the page"}

@@ -7,26 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.audit.reading import PAGES, as_lines, findings
+from tests.audit.reading import GOLDEN, PAGES, WHOLE, as_lines, expected, findings
 
 
-@pytest.mark.parametrize("file", sorted(PAGES.glob("*.wikitext")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", WHOLE, ids=lambda file: file.stem)
 def test_page(file: Path) -> None:
-    expected = file.with_suffix(".jsonl").read_text(encoding="utf-8")
-    assert as_lines(file) == expected, f"{file}: if this is meant, run: python -m tests.audit"
+    shown = expected(file).read_text(encoding="utf-8")
+    assert as_lines(file) == shown, f"{file}: if this is meant, run: python -m tests.audit"
 
 
-def kinds(name: str) -> list[tuple[int, str]]:
-    text = (PAGES / f"{name}.wikitext").read_text(encoding="utf-8")
+def kinds(file: Path) -> list[tuple[int, str]]:
+    text = file.read_text(encoding="utf-8")
     return [(finding.place.line, finding.kind) for finding in findings(text)]
 
 
 def test_every_known_error_of_the_conversation_is_found_and_nothing_else() -> None:
-    found = kinds("conversation-on-hubs")
+    found = kinds(GOLDEN)
     assert [kind for _, kind in found] == ["agreement", "mean", "total", "difference", "direction", "majority"]
     assert len({line for line, kind in found if kind in ("agreement", "mean", "total")}) == 1
 
 
 def test_a_page_of_true_figures_raises_no_alarm() -> None:
-    assert kinds("library-survey") == []
-    assert kinds("workshop-formats") == []
+    assert kinds(PAGES / "library-survey.wikitext") == []
+    assert kinds(PAGES / "workshop-formats.wikitext") == []

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.audit.reading import PAGES, findings
+from tests.audit.reading import GOLDEN, findings
 
 TEXT = Path(__file__).with_name("wordings.txt").read_text(encoding="utf-8")
 TRUE, WRONG = TEXT.split("== true\n")[1].split("== wrong\n")
-PAGE = (PAGES / "conversation-on-hubs.wikitext").read_text(encoding="utf-8")
+PAGE = GOLDEN.read_text(encoding="utf-8")
 LAST_TABLE = PAGE.index('{| class="wikitable"\n! !! !! Knowledge')
 BEFORE, BEHIND = PAGE[: PAGE.index("Once more Skills")], PAGE[LAST_TABLE : PAGE.index("== What people thought")]
 KNOWN = {(finding.kind, finding.published) for finding in findings(BEFORE + BEHIND)}

@@ -1,0 +1,80 @@
+"""Count the ticks of a table and hold its own counts against them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.analyze.audit_finding import Figure, Finding, Phrase, plain
+from bot.analyze.audit_grid import Grid
+from bot.model import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickLines:
+    """The rows and the columns that count ticks."""
+
+    rows: frozenset[int]
+    columns: frozenset[int]
+
+
+def tick_lines(grid: Grid) -> TickLines:
+    """Return which rows and columns hold counts, where those that they cross hold ticks."""
+    return TickLines(rows=_counting(grid), columns=_counting(grid.turned()))
+
+
+def _counting(grid: Grid) -> frozenset[int]:
+    """Return the rows without a mark in columns that have marks."""
+    marked: dict[int, int] = {}
+    for (_, column), pair in grid.cells.items():
+        if pair.mark is not None and pair.is_empty:
+            marked[column] = marked.get(column, 0) + 1
+    rows: dict[int, list[bool]] = {}
+    for (row, column), pair in grid.cells.items():
+        if marked.get(column, 0) > 1:
+            rows.setdefault(row, []).append(pair.count is not None)
+    return frozenset(row for row, several in rows.items() if several and all(several))
+
+
+def check_ticks(grid: Grid, place: Place) -> Iterator[Finding]:
+    """Yield the counts that differ from the number of ticks beside them."""
+    if not any(pair.mark and pair.is_empty for pair in grid.cells.values()):
+        return
+    for row, head in enumerate(grid.rows):
+        counted = [found for number in range(len(grid.columns)) if (found := _ticked(grid, row, number))]
+        wrong = [(figure, ticks) for figure, ticks in counted if figure.value != ticks]
+        is_named = bool(head.roles & {"total", "count", "size", "countlike"})
+        if is_named or 2 * len(wrong) <= len(counted):
+            yield from (_finding(figure, ticks, place) for figure, ticks in wrong)
+
+
+def check_all_ticks(grid: Grid, place: Place) -> Iterator[Finding]:
+    """Yield the count where a row and a column of counts meet, where it is not that of all ticks."""
+    lines = tick_lines(grid)
+    if len(lines.rows) != 1 or len(lines.columns) != 1:
+        return
+    (row,), (column,) = lines.rows, lines.columns
+    cell = grid.cells.get((row, column))
+    ticks = sum(pair.mark is True and pair.is_empty for pair in grid.cells.values())
+    if cell is not None and cell.count is not None and cell.count.value != ticks:
+        yield _finding(cell.count, ticks, place)
+
+
+def _ticked(grid: Grid, row: int, number: int) -> tuple[Figure, int] | None:
+    cell = grid.cells.get((row, number))
+    if cell is None or cell.count is None:
+        return None
+    others = [pair for at in range(len(grid.rows)) if at != row and (pair := grid.cells.get((at, number)))]
+    marks = [pair.mark for pair in others if pair.mark is not None and pair.is_empty]
+    has_figures = any(not pair.is_empty for pair in others)
+    return None if has_figures or not any(marks) or len(marks) < 2 else (cell.count, sum(marks))
+
+
+def _finding(figure: Figure, ticks: int, place: Place) -> Finding:
+    return Finding(
+        place=replace(place, line=figure.line),
+        kind="ticks",
+        subject=figure.name,
+        published=figure.text,
+        recomputed=plain(str(ticks)),
+        formula=Phrase(key="audit-formula-ticks", details=(str(ticks),)),
+        repair=f"{figure.name}: {figure.text} → {ticks}",
+    )
