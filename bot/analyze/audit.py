@@ -61,7 +61,8 @@ def _of_text(
 ) -> list[Finding]:
     """Return what is wrong in the sentences, whichever of a count and its share is right where the two disagree."""
     reads = reads[:_MOST_TABLES]
-    by_share, by_count = series(reads), series(reads, trusts_counts=True)
+    languages = {sentence.stems for sentence in published.sentences}
+    by_share, by_count = series(reads, languages), series(reads, languages, trusts_counts=True)
     found = list(_check_text(published, stated, used, by_share))
     if by_count == by_share:
         return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
-from bot.analyze.audit_clause import clause_bounds, distance, marks_in, parenthesis
+from bot.analyze.audit_clause import clause_bounds, distance, marks_in, parenthesis, words_in
 from bot.analyze.audit_finding import Finding, Phrase, printed
 from bot.analyze.audit_series import Comparison, Key, Label, Series, Snapshot
 from bot.analyze.audit_steps import steps
@@ -14,7 +14,6 @@ from bot.parse.lexicon import Mark
 from bot.parse.published import Sentence
 from bot.parse.quantity import COUNT
 
-_SHORT = 3
 _ROLES = ("unsure", "agreement", "mean")
 _MEASURES = ("poll", "share", "agreement", "mean", "unsure", "majority", "counted", "general")
 _MOST_READINGS = 60
@@ -32,27 +31,18 @@ class Mention:
 
 def mentions(sentence: Sentence, known: Series) -> list[Mention]:
     """Return the labels that a sentence names, whole words only, the longest where they overlap."""
-    by_first: dict[str, list[Label]] = {}
-    for label in known.dimensions:
-        if len(label) > 1 or len(label[0]) > _SHORT or not label[0].isascii():
-            by_first.setdefault(label[0].removesuffix("s"), []).append(label)
+    by_first = known.stemmed.get(sentence.stems, {})
+    said = [sentence.stems.of(token.word) for token in sentence.words]
     found = []
     for at, token in enumerate(sentence.words):
-        for label in by_first.get(token.word.removesuffix("s"), ()):
-            if _is_label([each.word for each in sentence.words[at : at + len(label)]], label):
-                end = sentence.words[at + len(label) - 1].end
-                found.append(Mention(label=label, start=token.start, end=end))
+        for each in by_first.get(said[at], ()):
+            if tuple(said[at : at + len(each.stems)]) == each.stems:
+                end = sentence.words[at + len(each.stems) - 1].end
+                found.append(Mention(label=each.label, start=token.start, end=end))
     for mark in sentence.having(*_ROLES):
         same = [label for label, roles in known.roles.items() if mark.role in roles]
         found += [Mention(label=label, start=mark.start, end=mark.end) for label in same]
     return [each for each in dict.fromkeys(found) if not any(_covers(other, each) for other in found)]
-
-
-def _is_label(words: Sequence[str], label: Label) -> bool:
-    """Compare words with a label; the last one may have another number: needs for need."""
-    if len(words) != len(label) or list(words[:-1]) != list(label[:-1]):
-        return False
-    return words[-1] == label[-1] or words[-1].removesuffix("s") == label[-1].removesuffix("s")
 
 
 def _covers(other: Mention, each: Mention) -> bool:
@@ -66,7 +56,10 @@ def is_guarded(sentence: Sentence, start: int, end: int, named: Sequence[Mention
 
 
 def is_led(sentence: Sentence, label: Mention) -> bool:
-    """Tell whether a word such as "in" or "for" stands before a label."""
+    """Tell whether a word such as "in" or "for" stands before a label, or behind it as in some languages."""
+    behind = [mark for mark in sentence.having("postposed") if mark.start >= label.end]
+    if behind and not words_in(sentence, label.end, behind[0].start):
+        return True
     led = [mark for mark in sentence.having("within") if mark.end <= label.start]
     text = sentence.text[led[-1].end : label.start] if led else ","
     return not any(sign in text for sign in ",;()") and distance(sentence, led[-1].end, label.start) <= 1

@@ -13,9 +13,11 @@ from bot.analyze.audit_finding import Figure
 from bot.analyze.audit_grid import Head, Pair
 from bot.analyze.audit_tables import Read, base_of_whole
 from bot.analyze.audit_ticks import tick_lines
+from bot.parse.lexicon import Stems
 
 Label = tuple[str, ...]
 Key = frozenset[Label]
+_SHORT = 3
 _MEASURES = ("agreement", "mean", "rate")
 _ANSWERS = {"exclusive", "agree", "disagree", "unsure", "unanswered"}
 
@@ -49,6 +51,14 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stemmed:
+    """A label as the words of one language are compared."""
+
+    label: Label
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """All polls of a page, what may be compared, and what the labels are."""
 
@@ -58,6 +68,7 @@ class Series:
     roles: Mapping[Label, frozenset[str]]
     names: Mapping[Label, str]
     things: frozenset[int]
+    stemmed: Mapping[Stems, Mapping[str, Sequence[Stemmed]]] = field(repr=False)
 
     def of_dimension(self, labels: Iterable[Label], dimension: int) -> frozenset[Label]:
         """Return those of the labels that are of one dimension."""
@@ -79,7 +90,7 @@ class _Dimensions:
         self._parents[self.root(one)] = self.root(other)
 
 
-def series(reads: Sequence[Read], *, trusts_counts: bool = False) -> Series:
+def series(reads: Sequence[Read], languages: Iterable[Stems] = (), *, trusts_counts: bool = False) -> Series:
     """Return the figures of all tables by name; where count and share disagree, one of them is taken as right."""
     dimensions = _Dimensions()
     roles: dict[Label, frozenset[str]] = {}
@@ -100,8 +111,19 @@ def series(reads: Sequence[Read], *, trusts_counts: bool = False) -> Series:
         dimensions={label: numbers[root] for label, root in roots.items()},
         roles=roles,
         names=names,
+        stemmed={each: _stemmed(roots, each) for each in languages},
         things=_things(reads, {label: numbers[root] for label, root in roots.items()}, roles),
     )
+
+
+def _stemmed(labels: Iterable[Label], stems: Stems) -> dict[str, list[Stemmed]]:
+    """Return the labels by their first word, as it is compared in a language; a short one alone names nothing."""
+    found: dict[str, list[Stemmed]] = {}
+    for label in labels:
+        if len(label) > 1 or len(label[0]) > _SHORT or not label[0].isascii():
+            words = tuple(stems.of(word) for word in label)
+            found.setdefault(words[0], []).append(Stemmed(label=label, stems=words))
+    return found
 
 
 def _things(

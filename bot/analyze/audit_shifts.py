@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bot.analyze.audit_claims import Mention, answers, describe, is_guarded, is_led, matching, with_inherited
-from bot.analyze.audit_clause import clause_bounds, distance, marks_in, words_in
+from bot.analyze.audit_clause import clause_bounds, distance, marks_in, only_of
 from bot.analyze.audit_finding import Finding, Phrase, plain
 from bot.analyze.audit_series import Comparison, Key, Label, Series
 from bot.model import Place
@@ -60,7 +60,7 @@ def check_biggest(
 def _noun(sentence: Sentence, mark: Mark) -> Mark | None:
     """Return the word for a change that a superlative belongs to: "biggest change", or "changed the most"."""
     verbs = [each for each in sentence.having("difference", "up", "down") if each.end <= mark.start]
-    if verbs and not words_in(sentence, verbs[-1].end, mark.start):
+    if verbs and only_of(sentence, verbs[-1].end, mark.start, "being", "meaning"):
         return verbs[-1]
     behind = [each for each in sentence.having("difference", "rise", "fall") if each.start >= mark.start]
     near = [each for each in behind if distance(sentence, mark.end, each.start) <= _NEAR]

@@ -143,7 +143,7 @@ class AuditWords:
     and answered make a count the size of a poll; maybe, gap and not make a sentence one that is left alone. A word
     may end in * for any ending. beginnings and endings are what names of rows and columns take on in a sentence;
     unanswered are those who gave no answer; amid stands between a whole and its part, where the whole comes first;
-    most is a majority, or only more than the others.
+    most is a majority, or only more than the others; postposed are words such as "in" that stand behind names.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -207,6 +207,7 @@ class AuditWords:
     most: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
     amid: tuple[str, ...] = ()
+    postposed: tuple[str, ...] = ()
     beginnings: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
 
