@@ -1,6 +1,7 @@
 """Recognise sessions by their names, the labels before statements, and headings that hold none."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.languages import MinuteWords
@@ -17,16 +18,21 @@ _ENDS = (":", "：")
 
 
 class MinuteNames:
-    """The words of minutes, looked up."""
+    """The words of minutes, looked up; layers are those of single languages, the first of which are right.
 
-    def __init__(self, words: MinuteWords) -> None:
+    "S:" asks in one language and answers in another: a label that nobody's own language tells is taken for neither.
+    """
+
+    def __init__(self, words: MinuteWords, layers: Sequence[MinuteWords] = ()) -> None:
         self._sessions = frozenset(words.sessions)
         self._rooms = frozenset(words.rooms)
         self._pages = frozenset(words.pages)
         self._outside = frozenset(words.outside)
         self._about = frozenset(words.about)
-        kinds = {QUESTION: words.questions, COMMENT: words.comments, RESPONSE: words.responses}
-        self._kinds = {word: kind for kind, several in kinds.items() for word in several}
+        self._kinds: dict[str, str] = {}
+        for layer in layers:
+            self._kinds = _kinds(layer) | self._kinds
+        self._kinds = _kinds(words) | self._kinds
 
     def kind(self, text: str) -> str:
         """Return what the label before a statement makes of it, or nothing."""
@@ -70,6 +76,13 @@ class MinuteNames:
         if not words.isdisjoint(_TOKEN.findall(folded)):
             return True
         return any(word in folded for word in words if word[0] >= _UNSPACED or " " in word)
+
+
+def _kinds(words: MinuteWords) -> dict[str, str]:
+    """Return what each label makes of a statement, those left out that could make two things of it."""
+    several = {QUESTION: words.questions, COMMENT: words.comments, RESPONSE: words.responses}
+    counts = Counter(word for listed in several.values() for word in listed)
+    return {word: kind for kind, listed in several.items() for word in listed if counts[word] == 1}
 
 
 def _has_designator(text: str) -> bool:

@@ -51,7 +51,7 @@ class References:
 def references(
     wikitext: str, masked: str, stretches: Sequence[Hidden], templates: Sequence[Span], words: MinuteWords
 ) -> References:
-    """Return the references of a page; masked and stretches are what is hidden in it, templates its outermost ones."""
+    """Return the references of a page; masked and stretches are what is hidden in it."""
     lists = [span for span in templates if _is_list(masked, span, words)]
     found: list[Reference] = []
     unclosed: list[int] = []

@@ -34,7 +34,7 @@ _NOTHING = Citations(sessions=(), unused=(), cited=(), problems=())
 def read(revision: Revision, context: Context) -> MinuteReading:
     """Return the sections, statements and sessions of a page, be it notes, merged minutes or the template."""
     words, rules = context.words.minutes, context.minutes
-    names = MinuteNames(words)
+    names = MinuteNames(words, [layer.minutes for layer in context.layers])
     scan = MinuteScan(revision)
     rows = scan.rows()
     found = references(scan.wikitext, scan.masked, scan.stretches, scan.page.templates, words)
