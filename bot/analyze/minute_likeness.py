@@ -8,6 +8,7 @@ import numpy
 from rapidfuzz import fuzz, process
 
 from bot.analyze.minute_merge import Accepted, Merged
+from bot.minutes import Same
 from bot.parse.wording import normal
 
 _ALIKE = 82  # of 100
@@ -16,7 +17,7 @@ _CHUNK = 500
 _MOST_COMPARED = 4_000  # statements below one heading; more than this is no session's notes
 _MOST = 200
 _SHORTEST = 5  # characters: below that, nearly the same letters are another word
-_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d(?:[.,:/·٫٬-]?\d){0,30}%?")
 _NEGATED = re.compile(r"n['’]?t$")
 
 
@@ -45,9 +46,13 @@ class _Compared:
 
 
 def suggestions(
-    sections: Sequence[Sequence[Merged]], accepted: Accepted, negations: frozenset[str]
+    sections: Sequence[Sequence[Merged]], declared: Sequence[Same], negations: frozenset[str]
 ) -> tuple[Suggestion, ...]:
-    """Return the pairs that may be merged, the likest first; several sessions must be behind each."""
+    """Return the pairs below each heading that may be merged, the likest first; several sessions are behind each.
+
+    negations are the words that make another statement of one; what people declared the same is suggested no more.
+    """
+    accepted = Accepted(declared)
     found = [pair for section in sections for pair in _pairs(section, accepted, negations)]
     return tuple(sorted(found, key=lambda pair: -pair.likeness)[:_MOST])
 
@@ -78,7 +83,7 @@ def _compared(said: Merged, negations: frozenset[str]) -> _Compared:
     return _Compared(
         said=said,
         words=words[:_LONGEST],
-        numbers=tuple(sorted(_DIGITS.findall(words))),
+        numbers=tuple(sorted(_NUMBER.findall(words))),
         negated=sum(token in negations or bool(_NEGATED.search(token)) for token in tokens),
     )
 

@@ -47,6 +47,7 @@ class Accepted:
     def __init__(self, several: Sequence[Same]) -> None:
         self.all = tuple(several)
         self._first: dict[str, str] = {}
+        self._wordings = frozenset(text for same in several for text in same.texts)
         for same in several:
             keys = [self._first.get(key, key) for key in map(normal, same.texts)]
             for known in [known for known, first in self._first.items() if first in keys]:
@@ -62,9 +63,11 @@ class Accepted:
         """Tell whether a key is one that people declared."""
         return key in self._first
 
-    def is_first(self, text: str) -> bool:
-        """Tell whether this is the wording that stays."""
-        return self.key(text) == normal(text)
+    def distance(self, text: str) -> int:
+        """Return how far this is from the wording that stays: 0 letter by letter, 1 but for marks, 2 another one."""
+        if self.key(text) != normal(text):
+            return 2
+        return 0 if text in self._wordings or not self.holds(self.key(text)) else 1
 
 
 @dataclass(slots=True, kw_only=True)
@@ -127,7 +130,7 @@ class SectionMerge:
             stack += [(each, depth + 1) for each in reversed(node.children.values())]
 
     def _line(self, node: Node, level: int) -> Merged:
-        first = next((said for said in node.said if self._accepted.is_first(said.text)), node.said[0])
+        first = min(node.said, key=lambda said: self._accepted.distance(said.text))
         order = {session.name: number for number, session in enumerate(self._sessions.all)}
         voices = [Voice(session=name, place=place) for name, place in node.voices.items()]
         return Merged(

@@ -52,11 +52,10 @@ class MinuteFigures:
     sections: tuple[SectionFigures, ...]
     is_given: bool
     unused: tuple[Session, ...]
-    suggestions: tuple[Suggestion, ...]
     accepted: tuple[Same, ...]
     problems: tuple[Problem, ...]
     pages: int
-    template: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...] = ()
 
     @property
     def statements(self) -> tuple[Merged, ...]:
@@ -88,16 +87,15 @@ class _Slot:
     has_text: bool = False
 
 
-def merge(
-    reading: MinuteReading,
-    rules: MinuteRules,
-    along: Sequence[Same],
-    negations: frozenset[str],
-    *,
-    keeps_pages: bool,
-) -> MinuteFigures:
+def merge(reading: MinuteReading, rules: MinuteRules, along: Sequence[Same], *, keeps_pages: bool) -> MinuteFigures:
     """Return the minutes of all pages; with keeps_pages those that are merged already stay as they stand."""
-    return _Minutes(reading, rules, along, keeps_pages=keeps_pages).figures(negations)
+    return _Minutes(reading, rules, along, keeps_pages=keeps_pages).figures()
+
+
+def with_suggestions(counted: MinuteFigures, negations: frozenset[str]) -> MinuteFigures:
+    """Return the figures with what a person may want to merge further."""
+    sections = [section.statements for section in counted.sections]
+    return replace(counted, suggestions=suggestions(sections, counted.accepted, negations))
 
 
 class _Minutes:
@@ -138,7 +136,7 @@ class _Minutes:
         merging = SectionMerge(self._accepted, self._sessions, self._prompts, as_is=self._as_is)
         return _Slot(title=title, level=level, place=place, state=state, index=index, texts={}, merge=merging)
 
-    def figures(self, negations: frozenset[str]) -> MinuteFigures:
+    def figures(self) -> MinuteFigures:
         """Take in every page and count."""
         self._problems += self._sessions.problems
         self._problems += minute_checks.strangers(self._template)
@@ -155,11 +153,9 @@ class _Minutes:
             sections=tuple(sections),
             is_given=self._template.is_given,
             unused=tuple(each for page in self._pages for each in page.unused),
-            suggestions=suggestions([section.statements for section in sections], self._accepted, negations),
             accepted=self._accepted.all,
             problems=tuple(dict.fromkeys(self._problems)),
             pages=sum(page.shape != TEMPLATE for page in self._pages),
-            template=tuple(each.title for each in self._template.headings),
         )
 
     def _page(self, page: MinutePage) -> None:

@@ -16,6 +16,7 @@ _FAKE_LEVEL = 7
 _BOLD_LINE = re.compile(r"'''(?!')([^'\n]{1,200}(?:'[^'\n]{1,200}){0,5})'''\s{0,9}[:：]?\s{0,9}$")
 _BREAK = re.compile(r"(?:<br\s{0,9}/?>|&nbsp;|\s){1,20}$", re.IGNORECASE)
 _ITALIC_LINE = re.compile(r"''(?!').{1,1000}(?<!')''$")
+_HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _MARKERS = "*#:;"
 
 
@@ -89,7 +90,8 @@ def _fake_heading(rows: Sequence[Row], index: int) -> Row | None:
 
 def is_prompt(wikitext: str) -> bool:
     """Tell whether a line of text tells people what to write: it is wholly in italics, or shows no words."""
-    return bool(_ITALIC_LINE.match(wikitext)) or not any(letter.isalnum() for letter in plain(wikitext))
+    shown = plain(_HTML_TAG.sub(" ", wikitext))
+    return bool(_ITALIC_LINE.match(wikitext)) or not any(letter.isalnum() for letter in shown)
 
 
 def _opened(wikitext: str) -> str:

@@ -155,10 +155,9 @@ def _problems(page: MinutePage, scan: MinuteScan) -> list[Problem]:
         problems.append(scan.page.problem(1, f"minutes-no-headings/{page.shape}", _called(page)))
     elif not said and page.shape != TEMPLATE:
         problems.append(scan.page.problem(1, "minutes-nothing-said", _called(page)))
-    loose = [each for each in page.statements if each.is_outside and each.section < 0 and each.sessions]
-    if page.shape == NOTES and heads and loose and any(not _is_about(each) for each in loose):
-        line = next(each.place.line for each in loose if not _is_about(each))
-        problems.append(scan.page.problem(line, "minutes-before-headings", str(len(loose))))
+    loose = _before_headings(page) if page.shape == NOTES and heads else []
+    if loose:
+        problems.append(scan.page.problem(loose[0].place.line, "minutes-before-headings", str(len(loose))))
     counts = Counter(statement.section for statement in page.statements)
     problems += [
         Problem(place=section.place, message="minutes-lost-heading", details=(str(counts[index]),))
@@ -168,8 +167,16 @@ def _problems(page: MinutePage, scan: MinuteScan) -> list[Problem]:
     return problems
 
 
-def _is_about(said: Statement) -> bool:
-    return ":" in said.text or "：" in said.text
+def _before_headings(page: MinutePage) -> list[Statement]:
+    """Return the statements before the first heading; lines such as "Facilitator: …" and those below are none."""
+    above: set[int] = set()
+    found = []
+    for index, said in enumerate(page.statements):
+        if said.parent in above or ":" in said.text or "：" in said.text:
+            above.add(index)
+        elif said.is_outside and said.section < 0:
+            found.append(said)
+    return found
 
 
 def _called(page: MinutePage) -> str:

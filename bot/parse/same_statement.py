@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.languages import MinuteWords
 from bot.minutes import Same
@@ -31,8 +32,9 @@ def same_statements(page: ScannedPage, words: MinuteWords) -> tuple[Same, ...]:
 
 
 def of_revisions(several: Sequence[Revision], words: MinuteWords) -> tuple[Same, ...]:
-    """Return what the templates of some pages declare."""
-    return tuple(same for each in several for same in same_statements(ScannedPage(each), words))
+    """Return what the templates of some pages declare; the bot writes there, so that lines do not last."""
+    found = (same for each in several for same in same_statements(ScannedPage(each), words))
+    return tuple(replace(same, place=replace(same.place, line=1, section="")) for same in found)
 
 
 def _texts(arguments: str) -> list[str]:

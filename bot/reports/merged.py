@@ -27,7 +27,7 @@ _TO_THE_LEFT = frozenset({"R", "AL"})
 class WrittenSection:
     """One section as wikitext: marks are the equals signs, and is_lost that its heading is gone."""
 
-    marks: str
+    marks: Wikitext
     title: Wikitext
     lines: tuple[Wikitext, ...]
     is_lost: bool
@@ -37,7 +37,7 @@ class WrittenSection:
 def figures(reading: MinuteReading, consultation: Consultation, along: Sequence[Revision]) -> MinuteFigures:
     """Merge the notes, and minutes that people merged already, as far as statements are in the same words."""
     declared = of_revisions(along, together(known()).minutes)
-    return merge(reading, consultation.minute_rules(), declared, frozenset(), keeps_pages=False)
+    return merge(reading, consultation.minute_rules(), declared, keeps_pages=False)
 
 
 def sections(counted: MinuteFigures, labels: Labels, view: View) -> Iterator[WrittenSection]:
@@ -52,7 +52,7 @@ def sections(counted: MinuteFigures, labels: Labels, view: View) -> Iterator[Wri
             lines.append(_line(said, cited, view))
         title = labels.text(f"minutes-heading-{section.state}") if section.state in (LOST, LOOSE) else section.title
         yield WrittenSection(
-            marks="=" * section.level,
+            marks=Wikitext("=" * section.level),
             title=heading(title),
             lines=tuple(lines),
             is_lost=section.state == LOST,

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.analyze.minute_likeness import Suggestion
 from bot.analyze.minute_merge import Merged
-from bot.analyze.minutes import LOOSE, LOST, MinuteFigures, SectionFigures, merge
+from bot.analyze.minutes import LOOSE, LOST, MinuteFigures, SectionFigures, merge, with_suggestions
 from bot.consultation import Consultation
 from bot.languages import known, together
 from bot.minutes import MinuteReading, Same
@@ -31,7 +31,8 @@ def figures(reading: MinuteReading, consultation: Consultation, along: Sequence[
     words = together(known())
     declared = of_revisions(along, words.minutes)
     negations = frozenset(words.audit.negation)
-    return merge(reading, consultation.minute_rules(), declared, negations, keeps_pages=True)
+    merged = merge(reading, consultation.minute_rules(), declared, keeps_pages=True)
+    return with_suggestions(merged, negations)
 
 
 def as_json(counted: MinuteFigures, language: str) -> dict[str, Any]:
