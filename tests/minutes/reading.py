@@ -34,7 +34,8 @@ def settings(pages: list[str], **keys: object) -> Consultation:
 def pages_of(text: str, default_title: str = "Page") -> tuple[list[Revision], dict[str, Any]]:
     """Return the pages of a case, and its settings."""
     keys: dict[str, Any] = {}
-    title, pages = default_title, {default_title: []}  # type: dict[str, list[str]]
+    title = default_title
+    pages: dict[str, list[str]] = {title: []}
     for line in text.split("\n"):
         if line.startswith("%% settings "):
             keys = json.loads(line.removeprefix("%% settings "))
@@ -78,17 +79,12 @@ def described(reading: MinuteReading) -> Iterator[str]:
     for page in reading.pages:
         entries: list[tuple[int, str]] = []
         for section in page.sections:
-            marks = [word for word, is_so in (("lost", section.is_lost), ("outside", section.is_outside)) if is_so]
+            shown = "".join(f" ({mark})" for mark in ("lost", "outside") if getattr(section, f"is_{mark}"))
             title = section.title or f"({section.blank} blank)"
-            entries.append(
-                (section.place.line, " ".join([f"{'=' * section.level} {title}", *map("({})".format, marks)]))
-            )
+            entries.append((section.place.line, f"{'=' * section.level} {title}{shown}"))
         for said in page.statements:
-            marks = [
-                said.kind,
-                *(word for word in ("answer", "label", "struck", "outside") if getattr(said, f"is_{word}")),
-            ]
-            shown = "".join(f" ({mark})" for mark in marks if mark)
+            marks = [mark for mark in ("answer", "label", "struck", "outside") if getattr(said, f"is_{mark}")]
+            shown = "".join(f" ({mark})" for mark in (said.kind, *marks) if mark)
             cited = ", ".join(said.citations or said.sessions)
             entries.append((said.place.line, f"{'*' * said.level} {said.text}{shown} [{cited}]"))
         yield from (f"{line} {text}" for line, text in sorted(entries, key=lambda entry: entry[0]))
