@@ -10,6 +10,7 @@ from bot import poll_settings
 from bot.errors import SettingsError
 from bot.json_lines import doubled_key, key_lines
 from bot.minute_settings import MinuteSettings
+from bot.minutes import MinuteRules
 from bot.model import Group, Place, Revision, Theme
 from bot.parse.poll_values import Poll
 from bot.parse.text import fold
@@ -144,9 +145,20 @@ class Consultation(Strict):
         votes = self.votes
         return poll_settings.polls(self.polls, themes, changed=votes.changed, counts_unsigned=votes.count_unsigned)
 
+    def minute_rules(self) -> MinuteRules:
+        """Return what the settings say of minutes, as the values that readers and reports work with."""
+        return self.minutes.rules(self.place)
+
     def source_pages(self, kind: str) -> list[str]:
         """Return the titles that are named one by one for a kind of reading."""
-        return [source.page for source in self.sources if source.page is not None and source.read == kind]
+        named = [source.page for source in self.sources if source.page is not None and source.read == kind]
+        template = [self.minutes.template] if kind == "minutes" and self.minutes.template else []
+        return [*(title for title in template if title not in named), *named]
+
+    def titles(self) -> list[str]:
+        """Return the titles that are named one by one, whatever is read there."""
+        named = [source.page for source in self.sources if source.page is not None]
+        return list(dict.fromkeys([*named, *([self.minutes.template] if self.minutes.template else [])]))
 
     def source_prefixes(self, kind: str) -> list[str]:
         """Return the title prefixes for a kind of reading."""

@@ -100,6 +100,7 @@ def context(consultation: Consultation | None, profile: WikiProfile, kind: str =
         groups=tuple(group.group() for group in consultation.groups),
         themes=tuple(theme.theme() for theme in consultation.themes),
         polls=consultation.all_polls(),
+        minutes=consultation.minute_rules(),
         words=words,
         layers=(consultation.votes.words.language(), *layers),
         profile=profile,
@@ -147,7 +148,8 @@ def _figures(module: ModuleType, revisions: Sequence[Revision], room: _Room) -> 
     """Return a report's figures, handing it what its module asks for.
 
     people names users of whom the wiki tells the facts; BESIDE is a report whose figures over the same revisions are
-    wanted beside the own ones; REMEMBERS is a report whose last published text is.
+    wanted beside the own ones; REMEMBERS is a report whose last published text is; ALONG names reports whose pages
+    are, as people may write there, outside the bot's own text, what the report heeds.
     """
     read = reader(module.READS)
     knowledge = context(room.consultation, room.profile, module.READS)
@@ -160,6 +162,8 @@ def _figures(module: ModuleType, revisions: Sequence[Revision], room: _Room) -> 
         wanted["beside"] = _figures(other, revisions, room)
     if hasattr(module, "REMEMBERS"):
         wanted["memory"] = _memory(module.REMEMBERS, room)
+    if hasattr(module, "ALONG"):
+        wanted["along"] = _target_pages(module.ALONG, room)
     return module.figures(reading, room.consultation, **wanted)
 
 
@@ -175,6 +179,13 @@ def _memory(name: str, room: _Room) -> Memory:
             line = region.before.count("\n") + 2  # the marker has a line of its own
             return Memory(place=Place(title=title, revid=0, line=line), body=region.body, fields=fields(region.body))
     return Memory(place=Place(title=titles[0] if titles else "", revid=0, line=1))
+
+
+def _target_pages(several: Sequence[str], room: _Room) -> tuple[Revision, ...]:
+    """Return the pages of some reports; a report that cited the revision of its own page would never be finished."""
+    titles = dict.fromkeys(target.page for target in room.consultation.reports if target.report in several)
+    pages = (room.pages.get(title) for title in titles)
+    return tuple(replace(page, revid=0) for page in pages if isinstance(page, Revision))
 
 
 def understood(kind: str, reading: Any, consultation: Consultation | None, ask: Ask) -> Understood:

@@ -100,7 +100,7 @@ class Run:
         """Read sources, targets, labels and the stop page, all in one go."""
         chosen = self.consultation
         codes = dict.fromkeys([*chosen.languages, *(self.language(target) for target in chosen.reports)])
-        titles = [source.page for source in chosen.sources if source.page is not None]
+        titles = chosen.titles()
         titles += [target.page for target in chosen.reports]
         titles += [title for title in (chosen.stop_page, chosen.status_page) if title]
         titles += [f"{chosen.labels_prefix}{code}.json" for code in codes]

@@ -221,9 +221,28 @@ class SignupWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinuteWords:
-    """Words in notes of sessions and in minutes that were merged from them."""
+    """Words in notes of sessions and in minutes that were merged from them.
+
+    questions, comments and responses are labels before a statement; sessions and rooms name a session, pages are
+    titles of notes that name none. Below headings that are outside nothing was said, and what stands behind labels
+    in about (who took notes, who came) is no statement. cite_templates cite the references that they name,
+    note_templates hold one themselves, list_templates list them; same_templates declare statements to be the same.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    questions: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    responses: tuple[str, ...] = ()
+    sessions: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    cite_templates: tuple[str, ...] = ()
+    note_templates: tuple[str, ...] = ()
+    list_templates: tuple[str, ...] = ()
+    same_templates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.languages import Language
+from bot.minutes import MinuteRules
 from bot.model import Group, Theme, WikiProfile
 from bot.parse.poll_values import Poll
 
@@ -18,6 +19,7 @@ class Context:
     groups: tuple[Group, ...] = ()
     themes: tuple[Theme, ...] = ()
     polls: tuple[Poll, ...] = ()
+    minutes: MinuteRules = field(default_factory=MinuteRules)
     words: Language = field(default_factory=Language)
     layers: tuple[Language, ...] = ()
     profile: WikiProfile = field(default_factory=lambda: WikiProfile(id="en", language="en"))

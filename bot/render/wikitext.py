@@ -31,12 +31,17 @@ def escape(text: object) -> Wikitext:
     """Return text as wikitext that shows it letter by letter, on one line, and does nothing else."""
     if isinstance(text, Markup):
         return Wikitext(text)
-    clean = unicodedata.normalize("NFC", _DIRECTION.sub("", _CONTROL.sub("", str(text).replace("\n", " "))))
-    clean = _SPACES.sub(" ", clean).strip(" ")
+    clean = cleaned(str(text))
     shown = _SPECIAL.sub(_entity, clean)
     if clean and unicodedata.combining(clean[0]):
         shown = f"&#{ord(clean[0])};{shown[1:]}"  # else the wiki's normalisation would melt it into a tag before it
     return Wikitext(_MAGIC_LINK.sub(lambda found: f"&#{ord(found[1][0])};{found[1][1:]}", shown))
+
+
+def cleaned(text: str) -> str:
+    """Return text on one line, in the form in which a wiki stores it, without characters that nobody sees."""
+    clean = unicodedata.normalize("NFC", _DIRECTION.sub("", _CONTROL.sub("", text.replace("\n", " "))))
+    return _SPACES.sub(" ", clean).strip(" ")
 
 
 def _entity(found: re.Match[str]) -> str:

@@ -1,0 +1,196 @@
+"""Find the headings that sessions agreed on, and put the sections of each page under them."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.minutes import NOTES, TEMPLATE, Agreed, MinutePage, MinuteRules, Section
+from bot.parse.minute_names import heading_names
+from bot.parse.names import label
+
+EXTRA = -1
+_HIGHEST, _DEEPEST = 2, 6
+_ALIKE = 0.5  # of the shorter list of headings
+_FEWEST = 2  # headings, before notes can be said to follow a template
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """The sections of one session on one page, by their indexes; those that are no list of what was said left out."""
+
+    page: MinutePage
+    session: str
+    sections: tuple[int, ...]
+
+    @property
+    def headings(self) -> Iterator[Section]:
+        """Yield the sections that have a heading."""
+        return (self.page.sections[index] for index in self.sections if self.page.sections[index].title)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the headings as they are compared."""
+        return tuple(dict.fromkeys(label(section.title) for section in self.headings))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """The agreed headings in order; is_given says that the settings name them, strangers follow another template."""
+
+    headings: tuple[Agreed, ...] = ()
+    is_given: bool = False
+    strangers: tuple[Run, ...] = ()
+
+
+def runs(pages: Sequence[MinutePage]) -> list[Run]:
+    """Return the runs of sections of all pages, one for each session on a page of notes."""
+    found: list[Run] = []
+    for page in pages:
+        by_session: dict[str, list[int]] = {}
+        for index, section in enumerate(page.sections):
+            by_session.setdefault(section.session if page.shape == NOTES else "", []).append(index)
+        found += [Run(page=page, session=name, sections=tuple(several)) for name, several in by_session.items()]
+    return found
+
+
+def agreed(pages: Sequence[MinutePage], rules: MinuteRules) -> Template:
+    """Return the template that the settings give, else the headings that most sessions have in common."""
+    given = rules.headings or _of_page(pages, rules)
+    own = runs([page for page in pages if page.shape != TEMPLATE])
+    if given:
+        template = Template(headings=_levelled(given), is_given=True)
+        return replace(template, strangers=tuple(run for run in own if _is_stranger(run, template)))
+    alike = _most_alike(own)
+    strangers = tuple(run for run in own if run not in alike and len(run.names) >= _FEWEST)
+    return Template(headings=_levelled(_common(alike)), strangers=strangers)
+
+
+def _of_page(pages: Sequence[MinutePage], rules: MinuteRules) -> tuple[Agreed, ...]:
+    template = next((page for page in pages if page.shape == TEMPLATE), None)
+    if template is None:
+        return ()
+    aliases = {label(title): names for title, names in rules.aliases.items()}
+    return tuple(
+        _as_agreed(section, aliases.get(label(section.title), ())) for section in template.sections if section.title
+    )
+
+
+def _as_agreed(section: Section, aliases: Sequence[str] = ()) -> Agreed:
+    return Agreed(title=section.title, level=section.level, place=section.place, aliases=tuple(aliases))
+
+
+def _levelled(headings: Sequence[Agreed]) -> tuple[Agreed, ...]:
+    """Return headings whose levels begin at 2 and go down one by one, as deep as a wiki has headings."""
+    above: list[int] = []
+    found = []
+    for heading in headings:
+        while above and above[-1] >= heading.level:
+            above.pop()
+        found.append(replace(heading, level=min(_HIGHEST + len(above), _DEEPEST)))
+        above.append(heading.level)
+    return tuple(found)
+
+
+def _is_stranger(run: Run, template: Template) -> bool:
+    known = {name for heading in template.headings for name in heading_names(heading.title, heading.aliases)}
+    own = [label(section.title) for section in run.headings if not section.is_outside]
+    return len(own) >= _FEWEST and sum(name in known for name in own) < len(own) * _ALIKE
+
+
+def _most_alike(own: Sequence[Run]) -> list[Run]:
+    """Return the largest lot of runs that have headings in common; of two as large, the one that begins first."""
+    lots: list[list[Run]] = []
+    for run in own:
+        near = [lot for lot in lots if any(_are_alike(run, other) for other in lot)]
+        lots = [lot for lot in lots if lot not in near]
+        lots.append([*(each for lot in near for each in lot), run])
+    lots.sort(key=lambda lot: min(own.index(run) for run in lot))
+    return max(lots, key=len, default=[])
+
+
+def _are_alike(one: Run, other: Run) -> bool:
+    shorter = min(len(one.names), len(other.names))
+    return bool(shorter) and len(set(one.names) & set(other.names)) >= shorter * _ALIKE
+
+
+def _common(alike: Sequence[Run]) -> list[Agreed]:
+    """Return the headings that more than half of the runs have, in the order of the run that has most of them."""
+    counts = Counter(name for run in alike for name in run.names)
+    kept = {name for name, count in counts.items() if count * 2 > len(alike)}
+    ordered = sorted(alike, key=lambda run: -len(kept & set(run.names)))
+    found: list[Agreed] = []
+    for run in ordered:
+        at = 0
+        for section in run.headings:
+            name = label(section.title)
+            places = [index for index, each in enumerate(found) if label(each.title) == name]
+            if places and (run is not ordered[0]):
+                at = places[0] + 1
+            elif name in kept and not section.is_outside:
+                found.insert(at, _as_agreed(section))
+                at += 1
+    return found
+
+
+def placed(run: Run, template: Template) -> Mapping[int, int]:
+    """Return for each section of a run which agreed heading it is, EXTRA where it is none; gaps are left out.
+
+    Where the template has a heading twice, it is the one below the same heading, else the next one in order.
+    """
+    by_name: dict[str, list[int]] = {}
+    for index, heading in enumerate(template.headings):
+        for name in heading_names(heading.title, heading.aliases):
+            by_name.setdefault(name, []).append(index)
+    parents = _parents(template)
+    found: dict[int, int] = {}
+    above: list[tuple[int, int]] = []
+    last = -1
+    for at in run.sections:
+        section = run.page.sections[at]
+        if not section.title:
+            continue
+        while above and above[-1][0] >= section.level:
+            above.pop()
+        parent = above[-1][1] if above else EXTRA
+        candidates = by_name.get(label(section.title), [])
+        below = [index for index in candidates if parents[index] == parent and index not in found.values()]
+        after = [index for index in candidates if index > last]
+        found[at] = next(iter([*below, *after, *candidates]), EXTRA)
+        last = max(last, found[at])
+        above.append((section.level, found[at]))
+    return found
+
+
+def _parents(template: Template) -> list[int]:
+    """Return for each agreed heading the index of the one that it stands below, EXTRA where there is none."""
+    found: list[int] = []
+    above: list[int] = []
+    for index, heading in enumerate(template.headings):
+        while above and template.headings[above[-1]].level >= heading.level:
+            above.pop()
+        found.append(above[-1] if above else EXTRA)
+        above.append(index)
+    return found
+
+
+def lost(run: Run, template: Template, places: Mapping[int, int]) -> Mapping[int, tuple[str, ...]]:
+    """Return the sections of a run whose heading is lost, each with the agreed ones that may have stood there.
+
+    Where the settings give the template, a list that begins anew between two headings that follow each other there
+    has lost none.
+    """
+    if run in template.strangers:
+        return {at: () for at in run.sections if run.page.sections[at].is_lost}
+    found: dict[int, tuple[str, ...]] = {}
+    missing = set(range(len(template.headings))) - set(places.values())
+    for position, at in enumerate(run.sections):
+        section = run.page.sections[at]
+        if section.title:
+            continue
+        before = [places[each] for each in run.sections[:position] if each in places and places[each] >= 0]
+        behind = [places[each] for each in run.sections[position:] if each in places and places[each] >= 0]
+        ends = (before[-1] if before else -1, behind[0] if behind else len(template.headings))
+        between = [index for index in sorted(missing) if ends[0] < index < ends[1]]
+        if between or (section.is_lost and not template.is_given):
+            found[at] = tuple(template.headings[index].title for index in between)
+    return found

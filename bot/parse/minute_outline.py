@@ -1,0 +1,213 @@
+"""Walk down one page of notes or minutes: sections, statements with their nesting, and what stands outside."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.minutes import NOTES, Section, Statement
+from bot.model import Problem
+from bot.parse.minute_names import COMMENT, QUESTION, RESPONSE, MinuteNames, is_bare_label
+from bot.parse.minute_rows import MinuteScan, Row, is_prompt
+from bot.parse.minute_text import Taker
+from bot.parse.text import plain
+
+_LONGEST_QUOTE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owned:
+    """The stretch of the page that belongs to one statement."""
+
+    start: int
+    end: int
+    statement: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Outline:
+    """What was found on a page so far; speakers names the session of each statement."""
+
+    sections: list[Section] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    speakers: list[str] = field(default_factory=list)
+    owned: list[Owned] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Open:
+    """A list item that deeper ones may stand below; an answer may stand beside one that asks."""
+
+    level: float
+    statement: int
+
+
+class Walker:
+    """Walks down the rows of one page; session is whose notes they are where no heading says so."""
+
+    def __init__(self, scan: MinuteScan, names: MinuteNames, taker: Taker, shape: str, session: str) -> None:
+        self._scan = scan
+        self._names = names
+        self._taker = taker
+        self._shape = shape
+        self._page_session = session
+        self._session_headings: Mapping[int, str] = {}
+        self._opened_sessions: list[tuple[int, str]] = []
+        self._outline = Outline()
+        self._section = -1
+        self._items: list[_Open] = []
+        self._asked: list[_Open] = []
+        self._last = Row(kind="other", number=0, start=0, end=0)  # the last row that is not blank
+        self._blank = 0
+
+    def walk(self, rows: Sequence[Row]) -> Outline:
+        """Return what the rows hold."""
+        if self._shape == NOTES:
+            self._session_headings = session_headings(rows, self._names)
+        for row in rows:
+            if row.kind == "blank":
+                self._blank += 1
+                continue
+            if row.kind == "heading":
+                self._heading(row)
+            elif row.kind == "item":
+                self._item(row)
+            else:
+                self._text(row)
+            self._last, self._blank = row, 0
+        return self._outline
+
+    def _heading(self, row: Row) -> None:
+        self._items, self._asked = [], []
+        title = plain(row.wikitext)
+        self._opened_sessions = [each for each in self._opened_sessions if each[0] < row.level]
+        if row.number in self._session_headings:
+            self._opened_sessions.append((row.level, title))
+            self._section = -1
+        elif title:
+            self._open(title, row, row.level)
+
+    def _open(self, title: str, row: Row, level: int, blank: int = 0) -> None:
+        is_outside = self._names.is_outside(title) if title else False
+        section = Section(
+            title=title,
+            level=level,
+            place=self._scan.page.place(row.number),
+            session=self._speaker,
+            blank=blank,
+            is_outside=is_outside,
+        )
+        self._section = len(self._outline.sections)
+        self._outline.sections.append(section)
+
+    @property
+    def _speaker(self) -> str:
+        return ", ".join(title for _, title in self._opened_sessions) or self._page_session
+
+    def _item(self, row: Row) -> None:
+        if self._continues(row):
+            self._continue(row)
+            return
+        is_list = self._last.kind == "item"
+        if is_list and self._blank and len(row.markers) == 1 and self._section >= 0:
+            self._items, self._asked = [], []
+            self._open("", row, self._outline.sections[self._section].level, self._blank)
+        self._statement(row, len(row.markers) - (0.5 if row.markers[-1] == ";" else 0))
+
+    def _continues(self, row: Row) -> bool:
+        """Tell whether a line goes on with the paragraph of the item above, as "*:" does below "*"."""
+        last = self._last
+        if row.markers[-1] != ":" or self._blank or last.kind != "item" or not self._items:
+            return False
+        is_below = row.markers[:-1] in (last.markers, last.markers[:-1]) and row.markers.strip(":") != ""
+        return is_below and not self._names.kind(plain(row.wikitext))
+
+    def _continue(self, row: Row) -> None:
+        index = self._items[-1].statement
+        now, more = self._outline.statements[index], self._taker.take(row.wikitext)
+        text = f"{now.text} {more.text}".strip()
+        between = (replace(more.pieces[0], text=f" {more.pieces[0].text}"), *more.pieces[1:]) if more.pieces else ()
+        self._outline.statements[index] = replace(now, text=text, wording=(*now.wording, *between))
+        self._outline.owned.append(Owned(start=row.start, end=row.end, statement=index))
+
+    def _statement(self, row: Row, level: float) -> None:
+        taken = self._taker.take(row.wikitext)
+        while self._items and self._items[-1].level >= level:
+            self._items.pop()
+        kind = self._names.kind(taken.text)
+        answered = self._answered(kind, level)
+        parent = self._items[-1].statement if self._items else -1
+        index = len(self._outline.statements)
+        if not taken.text and not self._holds_reference(row):
+            return
+        self._outline.statements.append(
+            Statement(
+                text=taken.text,
+                wording=taken.pieces,
+                place=self._scan.page.place(row.number),
+                level=len(self._items) + 1,
+                section=self._section,
+                parent=answered if answered >= 0 else parent,
+                kind=kind,
+                is_answer=answered >= 0,
+                is_label=is_bare_label(taken.text),
+                is_struck=taken.is_struck,
+            )
+        )
+        self._outline.speakers.append(self._speaker)
+        self._outline.owned.append(Owned(start=row.start, end=row.end, statement=index))
+        self._items.append(_Open(level=level, statement=index))
+        if kind in (QUESTION, COMMENT):
+            self._asked.append(_Open(level=level, statement=index))
+        if self._shape == NOTES:
+            self._outline.problems += [
+                self._scan.page.problem(row.number, "minutes-not-carried", f"{{{{{name}}}}}") for name in taken.left
+            ]
+
+    def _holds_reference(self, row: Row) -> bool:
+        return any(each.kind == "ref" and row.start <= each.start <= row.end for each in self._scan.stretches)
+
+    def _answered(self, kind: str, level: float) -> int:
+        """Return the question or comment that a response beside it answers, -1 where there is none."""
+        while self._asked and self._asked[-1].level > level:
+            self._asked.pop()
+        beside = self._asked and self._asked[-1].level == level
+        if kind == RESPONSE and beside:
+            return self._asked[-1].statement
+        if beside:
+            self._asked.pop()
+        return -1
+
+    def _text(self, row: Row) -> None:
+        if row.kind == "text" and self._shape == NOTES and self._names.kind(plain(row.wikitext)):
+            self._statement(row, 1)
+            return
+        self._items, self._asked = [], []
+        if is_prompt(row.wikitext) and row.kind == "text":
+            return
+        if self._section >= 0:
+            sections = self._outline.sections
+            sections[self._section] = replace(sections[self._section], has_text=True)
+        if row.kind == "text" and self._section >= 0 and self._shape == NOTES:
+            said = plain(row.wikitext)[:_LONGEST_QUOTE]
+            self._outline.problems.append(self._scan.page.problem(row.number, "minutes-not-a-bullet", said))
+
+
+def session_headings(rows: Sequence[Row], names: MinuteNames) -> dict[int, str]:
+    """Return the titles of the headings that name sessions, by their lines, on a page that holds several or one.
+
+    One heading such as "Session 2" amid others may well be about that session; two beside each other, or one above
+    all others, are not.
+    """
+    headings = [row for row in rows if row.kind == "heading"]
+    named = [row for row in headings if names.names_session(plain(row.wikitext))]
+    if not named:
+        return {}
+    highest = min(row.level for row in named)
+    others = Counter(row.level for row in headings if row not in named)
+    is_first = named[0] is headings[0] and highest < min(others, default=9)
+    if not is_first and sum(row.level == highest for row in named) < 2:
+        return {}
+    rooms = [row for row in named if row.level == highest + 1]
+    levels = {highest, highest + 1} if len(rooms) > max(1, others[highest + 1]) else {highest}
+    return {row.number: plain(row.wikitext) for row in named if row.level in levels}

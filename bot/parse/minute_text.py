@@ -1,0 +1,145 @@
+"""Take a statement of notes apart into what may be shown elsewhere: words, emphasis and links, and nothing else."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import mwparserfromhell
+from mwparserfromhell.nodes import ExternalLink, HTMLEntity, Node, Tag, Template, Text, Wikilink
+from mwparserfromhell.wikicode import Wikicode
+
+from bot.languages import TalkWords
+from bot.minutes import Piece
+from bot.model import WikiProfile
+from bot.parse.ballot_signature import Signatures
+from bot.parse.text import plain
+
+_LONGEST = 16_000
+_MOST_OPENERS = 150
+_OPENER = re.compile(r"<|\{\{|\[|''")
+_MARKUP = re.compile(r"[\[{<&']|https?:")
+_SPACES = re.compile(r"\s+")
+_DASHES = re.compile(r"[\s\u00a0]{0,9}[-–—]{1,3}[\s\u00a0]{0,9}$")
+_MOST_SIGNATURE = 200  # characters, as shown
+_NO_TITLE = re.compile(r"[\[\]{}|<>\n\0]")
+_BOLD, _ITALIC, _STRUCK = frozenset({"b", "strong"}), frozenset({"i", "em"}), frozenset({"s", "del", "strike"})
+_SILENT = frozenset({"ref", "references", "math", "gallery", "style", "script", "templatestyles", "section"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A statement's pieces, the same as plain text, and the templates that could not be carried over."""
+
+    pieces: tuple[Piece, ...]
+    text: str
+    left: tuple[str, ...] = ()
+
+    @property
+    def is_struck(self) -> bool:
+        """Tell whether every word is struck."""
+        shown = [piece for piece in self.pieces if piece.text.strip()]
+        return bool(shown) and all(piece.is_struck for piece in shown)
+
+
+class Taker:
+    """Takes statements of one wiki apart."""
+
+    def __init__(self, profile: WikiProfile, words: TalkWords) -> None:
+        self._signatures = Signatures(profile, words)
+        names = (*profile.file_namespaces, *profile.category_namespaces, "File", "Image", "Category")
+        self._unseen = frozenset(name.casefold() for name in names)
+
+    def take(self, wikitext: str) -> Taken:
+        """Return a statement's pieces without a signature at its end."""
+        piece = self._unsigned(wikitext.strip())
+        if not _MARKUP.search(piece):
+            text = _SPACES.sub(" ", piece).strip()
+            return Taken(pieces=_trimmed([Piece(text=text)]), text=text)
+        if len(piece) > _LONGEST or sum(1 for _ in _OPENER.finditer(piece)) > _MOST_OPENERS:
+            text = plain(piece)
+            return Taken(pieces=_trimmed([Piece(text=text)]), text=text)
+        parsed = mwparserfromhell.parse(piece)
+        pieces = _trimmed(_joined(self._pieces(parsed.nodes, Piece(text=""))))
+        left = tuple(str(each.name).strip() for each in parsed.filter_templates(recursive=False))
+        return Taken(pieces=pieces, text="".join(each.text for each in pieces), left=left)
+
+    def _unsigned(self, piece: str) -> str:
+        """Cut off a signature: the last user linked, with a date behind or a dash before, and little else."""
+        if "[[" not in piece and "{{" not in piece:
+            return piece
+        found = self._signatures.find(piece)
+        if found.start < 0:
+            return piece
+        before, behind = piece[: found.start], plain(piece[found.start :])
+        dash = _DASHES.search(before)
+        is_whole = len(behind) <= _MOST_SIGNATURE and (found.timestamp is not None or dash is not None)
+        return before[: dash.start() if dash else len(before)].rstrip() if is_whole else piece
+
+    def _pieces(self, nodes: Sequence[Node], like: Piece) -> Iterator[Piece]:
+        for node in nodes:
+            yield from self._piece(node, like)
+
+    def _inside(self, code: Wikicode | None, like: Piece) -> Iterator[Piece]:
+        return self._pieces(code.nodes, like) if code else iter(())
+
+    def _piece(self, node: Node, like: Piece) -> Iterator[Piece]:
+        if isinstance(node, Text):
+            yield replace(like, text=str(node.value))
+        elif isinstance(node, HTMLEntity):
+            yield replace(like, text=str(node.normalize()))
+        elif isinstance(node, Tag):
+            yield from self._tag(node, like)
+        elif isinstance(node, Wikilink):
+            yield from self._link(node, like)
+        elif isinstance(node, ExternalLink):
+            address = str(node.url)
+            shown = "".join(each.text for each in self._inside(node.title, like)) or address
+            yield replace(like, text=shown, address=address)
+        elif not isinstance(node, Template) and hasattr(node, "title"):
+            yield from self._inside(node.title, like)  # what reads as a heading amid a line
+
+    def _tag(self, tag: Tag, like: Piece) -> Iterator[Piece]:
+        name = str(tag.tag).strip().casefold()
+        if name == "br":
+            yield replace(like, text=" ")
+        elif name not in _SILENT:
+            marked = replace(
+                like,
+                is_bold=like.is_bold or name in _BOLD,
+                is_italic=like.is_italic or name in _ITALIC,
+                is_struck=like.is_struck or name in _STRUCK,
+            )
+            yield from self._inside(tag.contents, marked)
+
+    def _link(self, link: Wikilink, like: Piece) -> Iterator[Piece]:
+        title = _SPACES.sub(" ", str(link.title).replace("_", " ")).strip()
+        namespace = title.partition(":")[0].strip().casefold()
+        if namespace in self._unseen:
+            return
+        page = title.lstrip(": ")
+        shown = "".join(each.text for each in self._inside(link.text, like)) if link.text else page
+        is_page = bool(page) and not _NO_TITLE.search(page) and not self._signatures.user_of(page)
+        yield replace(like, text=shown, page=page if is_page and len(page) <= 255 else "")
+
+
+def _joined(pieces: Iterator[Piece]) -> list[Piece]:
+    """Put neighbours together that are alike, with single spaces."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and replace(found[-1], text="") == replace(piece, text="") and not piece.page and not piece.address:
+            found[-1] = replace(piece, text=found[-1].text + piece.text)
+        elif piece.text:
+            found.append(piece)
+    return [replace(piece, text=_SPACES.sub(" ", piece.text)) for piece in found]
+
+
+def _trimmed(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Return pieces with no space at either end and none twice between them."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        text = piece.text.lstrip() if not kept or kept[-1].text.endswith(" ") else piece.text
+        if text:
+            kept.append(replace(piece, text=text))
+    while kept and not kept[-1].text.rstrip():
+        kept.pop()
+    return (*kept[:-1], replace(kept[-1], text=kept[-1].text.rstrip())) if kept else ()

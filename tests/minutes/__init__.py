@@ -1,0 +1,1 @@
+"""Notes of sessions, merged minutes, and what is made of them."""
