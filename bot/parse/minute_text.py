@@ -11,7 +11,7 @@ from mwparserfromhell.wikicode import Wikicode
 from bot.languages import TalkWords
 from bot.minutes import Piece
 from bot.model import WikiProfile
-from bot.parse.ballot_signature import Signatures
+from bot.parse.tail_signature import Signatures
 from bot.parse.text import plain
 
 _LONGEST = 16_000
