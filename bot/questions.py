@@ -55,10 +55,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionReading:
-    """The questions of one page, or of several, in page order."""
+    """The questions of one page, or of several, in page order; users are the namespaces that signatures link to."""
 
     asked: tuple[Asked, ...] = ()
     problems: tuple[Problem, ...] = ()
+    users: tuple[str, ...] = ()
 
     @classmethod
     def together(cls, readings: Iterable["QuestionReading"]) -> "QuestionReading":
@@ -67,6 +68,7 @@ class QuestionReading:
         return cls(
             asked=tuple(asked for each in several for asked in each.asked),
             problems=tuple(problem for each in several for problem in each.problems),
+            users=tuple(dict.fromkeys(name for each in several for name in each.users)),
         )
 
 
@@ -117,6 +119,7 @@ class Entry:
     is_unsure: bool = False
     said: Said = Said()
     answers: tuple[Answer, ...] = ()
+    wordings: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
 
     @property
@@ -125,9 +128,28 @@ class Entry:
         return f"Q{self.number}"
 
     @property
+    def row(self) -> Remembered:
+        """Return what the register is to remember of it."""
+        return Remembered(
+            number=self.number,
+            first_wording=self.first_wording,
+            wordings=self.wordings,
+            first=self.first,
+            theme=self.theme,
+            state=self.found,
+            is_unsure=self.is_unsure,
+            pages=self.pages,
+        )
+
+    @property
     def is_asked(self) -> bool:
         """Tell whether a source still asks it."""
         return bool(self.asked)
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether it surely wants an answer, or a person said what became of it."""
+        return bool(self.said.state) or not self.is_unsure
 
     @property
     def state(self) -> str:

@@ -69,6 +69,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "analyze": (
         *("model", "errors", "parse.need_names", "parse.poll_values", "parse.ledger"),
         *("parse.published", "parse.quantity", "parse.lexicon"),
+        *("parse.wording", "parse.said_state", "parse.register_row"),
     ),
     # render speaks a language (i18n), and must see comments and templates as a reader does to find its own markers.
     "render": ("model", "errors", "i18n", "parse.wikitext"),
