@@ -218,7 +218,5 @@ def _cut(text: str) -> str:
 
 def _once(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     """Return answers without those at the place of one before."""
-    found = {
-        (answer.place.title, answer.place.line, answer.kind == "resolved"): answer for answer in reversed(answers)
-    }
-    return tuple(reversed(found.values()))
+    lines = [answer.place.line for answer in answers]
+    return tuple(answer for at, answer in enumerate(answers) if answer.place.line not in lines[:at])
