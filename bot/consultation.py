@@ -127,7 +127,7 @@ class Consultation(Strict):
 
     @model_validator(mode="after")
     def _names_once(self) -> Self:
-        _once("theme", [[theme.id, *theme.theme().aliases] for theme in (*self.themes, *self.questions.themes)])
+        _once("theme", [[theme.id, *theme.aliases] for theme in self.question_themes()])
         _once("group", [[group.name, *group.aliases] for group in self.groups])
         _once("target", [[f"{target.report} on {target.page}"] for target in self.reports])
         poll_settings.check(self.polls)
@@ -140,7 +140,8 @@ class Consultation(Strict):
 
     def question_themes(self) -> tuple[Theme, ...]:
         """Return the themes that questions may have: those of the needs, and those of questions alone."""
-        return tuple(each.theme() for each in (*self.themes, *self.questions.themes))
+        needs = (theme.theme() for theme in self.themes)
+        return (*needs, *(theme.theme() for theme in self.questions.themes))
 
     def all_polls(self) -> tuple[Poll, ...]:
         """Return the polls as the values that readers and reports work with."""

@@ -108,9 +108,9 @@ def context(consultation: Consultation | None, profile: WikiProfile, kind: str =
 
 
 def _themes(consultation: Consultation, kind: str) -> tuple[Theme, ...]:
-    return (
-        consultation.question_themes() if kind == "questions" else tuple(each.theme() for each in consultation.themes)
-    )
+    if kind == "questions":
+        return consultation.question_themes()
+    return tuple(theme.theme() for theme in consultation.themes)
 
 
 def profile_of(consultation: Consultation | None, profile: WikiProfile) -> WikiProfile:
