@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from bot.discussion import Comment, Discussion, TalkHeading
 from bot.parse.names import split_label
@@ -13,6 +14,8 @@ from bot.questions import Answer
 
 _MOST = 3  # answers that are named of one question
 _MOST_UNITS = 200  # that are looked through below one question
+_OPTION = re.compile(r"\s{0,9}[Aa]\s{0,3}[:.)–-]")
+_NEXT_OPTION = re.compile(r"\s{0,9}[Bb]\s{0,3}[:.)–-]")
 _BOT = re.compile(r"Bot$|[-_ ]bot$|^MediaWiki message delivery$")
 
 
@@ -125,8 +128,11 @@ class Answers:
         if asked.answer and self._names.is_answer(asked.answer):
             yield Answer(kind="response", place=self._page.place(asked.line))
         is_near = True  # until another line of the same list, whose own replies follow it
-        for unit in self._page.units[index + 1 : index + 1 + _MOST_UNITS]:
+        following = self._page.units[index + 1 : index + 1 + _MOST_UNITS]
+        for unit, behind in zip_longest(following, following[1:]):
             label = self._names.split(unit.text)
+            if behind and _OPTION.match(unit.text) and _NEXT_OPTION.match(behind.text):
+                return
             if self._is_elsewhere(unit, asked, label.kind):
                 return
             is_below = unit.is_below(asked)

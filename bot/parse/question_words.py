@@ -7,9 +7,10 @@ from functools import lru_cache
 from bot.languages import Language
 from bot.parse.asking import Marks, Sentence, open_question, sentences
 from bot.parse.names import label, split_label
-from bot.parse.wording import Phrases, Wordings, at_last_pause, tokens
+from bot.parse.wording import Phrases, at_last_pause, tokens, wordings
 
 _NUMBERED = re.compile(r"\s{0,9}(?:n[o°º]\.?\s{0,3}|[#№]\s{0,3})?\d{1,4}$|\s{0,9}\([^()]{1,60}\)$")
+_LETTERS = frozenset({"q", "问", "問", "문", "س", "ש"})  # that stand for nothing but a question
 _LONGEST_LABEL = 60
 _SHORTEST_WORD = 4  # letters of a label that may have more words behind it, as in "Answer by the board:"
 _FEWEST_LETTERS = 3  # of a question in a script without spaces
@@ -43,7 +44,7 @@ class QuestionNames:
         self._longest_tail = max((len(tokens(tail)) for tail in own.tails), default=0)
         self._light = Phrases(own.light)
         self._at_once = Phrases(own.at_once)
-        self._wordings = Wordings(own)
+        self._wordings = wordings()
         self._yes_or_no = Phrases(word for word in [*words.needs.yes, *words.needs.no] if word.isalpha() and word[1:])
         self._rhetorical = Phrases(own.rhetorical)
         self._not_answers = Phrases(own.not_answers)
@@ -61,8 +62,14 @@ class QuestionNames:
         named = label(_NUMBERED.sub("", before.rstrip(": ：")))
         for kind, known in (("open", self._open), ("question", self._questions), ("answer", self._answers)):
             if named in known or (len(before) <= _LONGEST_LABEL and _begins(named, known, kind)):
-                return Labelled(kind=kind, rest=rest)
+                return Labelled(kind=kind if self._is_meant(named, kind, rest) else "", rest=rest)
         return Labelled(kind="", rest=text)
+
+    def _is_meant(self, named: str, kind: str, rest: str) -> bool:
+        """Tell a label from a letter that stands for something else: one letter, apart from Q, needs a question."""
+        if kind != "question" or len(named) > 1 or named in _LETTERS:
+            return True
+        return any(each.is_question for each in self.sentences(rest))
 
     def is_open_list(self, title: str) -> bool:
         """Tell whether a heading stands above open questions, as "Open questions on funding" does."""

@@ -7,11 +7,12 @@ keeps "Who pays?" apart from "Who plays?", and one hub from two, however alike t
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from bot.languages import QuestionWords
+from bot.languages import QuestionWords, known, language, together
 from bot.parse.text import fold
 
 # Letters with the marks that belong to them; scripts that write without spaces go letter by letter.
@@ -65,23 +66,47 @@ class Phrases:
         return bool(words) and self.at(words) == len(words)
 
 
-class Wordings:
-    """Turns questions into what is compared of them, by the words of every language."""
+class _Tongue:
+    """The words of one language that turn a question, and those that do not matter."""
 
     def __init__(self, words: QuestionWords) -> None:
-        self._turning = Phrases([*words.asking, *words.turning, *words.numerals])
-        self._light = Phrases(words.light)
-        self._tails = Phrases(words.tails)
+        phrases = [*words.asking, *words.turning, *words.numerals]
+        self.turning = Phrases(phrases)
+        self.light = Phrases(words.light)
+        self.words = frozenset(word for phrase in (*phrases, *words.light) for word in tokens(phrase))
+
+
+class Wordings:
+    """Turns questions into what is compared of them, by the words of the language that each is in.
+
+    Languages use the same word for different things, so that they are not mixed: a question is in the language that
+    knows most of its words, or in several that know as many.
+    """
+
+    def __init__(self) -> None:
+        self._tongues = [_Tongue(language(code).questions) for code in known() if code != "mul"]
+        self._tails = Phrases(together(known()).questions.tails)
+        self._of_word: dict[str, list[_Tongue]] = {}
+        for tongue in self._tongues:
+            for word in tongue.words:
+                self._of_word.setdefault(word, []).append(tongue)
+
+    def _spoken(self, said: Sequence[str]) -> list[_Tongue]:
+        counts = Counter(tongue for word in set(said) for tongue in self._of_word.get(word, ()))
+        best = max(counts.values(), default=0)
+        return [tongue for tongue, count in counts.items() if count == best]
 
     def of(self, question: str) -> Wording:
         """Return the wording of a question."""
         pause = at_last_pause(question)
         said = tokens(pause.before if self._tails.whole(tokens(pause.behind)) and pause.before else question)
+        spoken = self._spoken(said)
         content: list[str] = []
         turning: set[str] = set()
         at = 0
         while at < len(said):
-            turns, lightens = self._turning.at(said, at), self._light.at(said, at)
+            turns = max((tongue.turning.at(said, at) for tongue in spoken), default=0)
+            lightens = max((tongue.light.at(said, at) for tongue in spoken), default=0)
             length = max(turns, lightens, 1)
             if turns == length:
                 turning.add(" ".join(said[at : at + length]))
@@ -91,6 +116,12 @@ class Wordings:
                 content.append(said[at])
             at += length
         return Wording(key=" ".join(said), content=tuple(content[:_MOST_WORDS]), turning=frozenset(turning))
+
+
+@cache
+def wordings() -> Wordings:
+    """Return the wordings of all languages, compiled once."""
+    return Wordings()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,9 +177,11 @@ def is_alike(word: str, other: str) -> bool:
     """Tell whether two words are one with another ending, or with a typing error that makes no other word of it."""
     if word == other:
         return True
-    if word[0] != other[0]:
-        return False
     shorter, longer = sorted((word, other), key=len)
+    if word[0] != other[0]:
+        # What Semitic languages write in front of a word: and, in, to, the, will.
+        is_prefixed = len(shorter) >= 3 and len(longer) - len(shorter) <= 2 and longer.endswith(shorter)
+        return is_prefixed and "\u0590" <= word[0] <= "\u06ff"
     same = _same_beginning(shorter, longer)
     if len(shorter) >= 3 and same == len(shorter) and len(longer) - same <= 2:
         return True

@@ -9,7 +9,7 @@ from bot.memory import Memory
 from bot.model import Place
 from bot.parse.question import answer_json
 from bot.parse.said_state import States
-from bot.parse.wording import Wordings
+from bot.parse.wording import wordings
 from bot.questions import ANSWERED, OPEN, PARKED, Answer, Asked, Entry, QuestionReading
 from bot.render import numbers
 from bot.render.labels import Labels
@@ -35,7 +35,7 @@ def _rules(reading: QuestionReading, consultation: Consultation) -> Rules:
         kinds=frozenset(settings.kinds),
         likeness=settings.likeness,
         themes=tuple(theme.id for theme in consultation.question_themes()),
-        words=Wordings(words.questions),
+        words=wordings(),
         states=States(words.questions, words.needs.nothing, reading.users),
         unkept=None if is_kept else consultation.place("reports"),
     )
