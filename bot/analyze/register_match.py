@@ -23,25 +23,43 @@ class Group:
     number: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """A wording with the number of its question, and the beginnings of its words."""
+
+    wording: Wording
+    number: int
+    keys: frozenset[str]
+
+
+def _keys(wording: Wording) -> frozenset[str]:
+    """Return the beginnings of words, of Semitic ones the ends: what little words add there stands in front."""
+    return frozenset(word[-_KEY:] if "\u0590" <= word[0] <= "\u06ff" else word[:_KEY] for word in wording.content)
+
+
 class _Index:
     """Wordings by the beginnings of their words, so that only those need comparing that may be alike."""
 
     def __init__(self, least: float) -> None:
         self._least = least
-        self._postings: dict[tuple[frozenset[str], str], list[tuple[Wording, int]]] = {}
+        self._postings: dict[tuple[frozenset[str], str], list[_Known]] = {}
 
     def add(self, wording: Wording, number: int) -> None:
-        for key in {word[:_KEY] for word in wording.content}:
-            self._postings.setdefault((wording.turning, key), []).append((wording, number))
+        known = _Known(wording=wording, number=number, keys=_keys(wording))
+        for key in known.keys:
+            self._postings.setdefault((wording.turning, key), []).append(known)
 
-    def candidates(self, wording: Wording) -> Iterable[tuple[Wording, int]]:
+    def candidates(self, wording: Wording) -> Iterable[_Known]:
         """Return what may be alike: so many words must be the same that one of the rarest ones is."""
-        keys = {word[:_KEY] for word in wording.content}
+        keys = _keys(wording)
         postings = sorted((self._postings.get((wording.turning, key), []) for key in keys), key=len)
         count = len(wording.content)
         shared = math.ceil(count * self._least / (2 - self._least) - 1e-9)
-        found = [each for several in postings[: count - shared + 1] for each in several]
-        return {(number, other.key): (other, number) for other, number in found}.values()
+        # A word that stands twice has one key.
+        doubled, half = count - len(keys), self._least / 2
+        for known in {id(each): each for several in postings[: count - shared + 1] for each in several}.values():
+            if len(keys & known.keys) + doubled >= (count + len(known.wording.content)) * half - 1e-9:
+                yield known
 
 
 def grouped(asked: Sequence[Asked], register: Sequence[Remembered], words: Wordings, least: float) -> list[Group]:
@@ -102,9 +120,9 @@ def _number_same(groups: Sequence[Group], known: Mapping[int, Sequence[Wording]]
 def _best(wording: Wording, index: _Index) -> int:
     """Return the number of the same question, 0 where there is none: the most alike, of equals the first."""
     alike = [
-        (-likeness(wording, other), abs(number), number)
-        for other, number in index.candidates(wording)
-        if is_same(wording, other)
+        (-likeness(wording, known.wording), abs(known.number), known.number)
+        for known in index.candidates(wording)
+        if is_same(wording, known.wording)
     ]
     return min(alike)[2] if alike else 0
 
@@ -119,10 +137,10 @@ def _number_instead(
         for wording in wordings if number not in taken else ():
             index.add(wording, number)
     pairs = sorted(
-        (-share, number, at)
+        (-share, known.number, at)
         for at, group in enumerate(unnumbered)
-        for other, number in index.candidates(group.wording)
-        if (share := likeness(group.wording, other)) >= least
+        for known in index.candidates(group.wording)
+        if (share := likeness(group.wording, known.wording)) >= least
     )
     for _, number, at in pairs:
         if number not in taken and not unnumbered[at].number:

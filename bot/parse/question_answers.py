@@ -78,7 +78,8 @@ class Answers:
         heading = self._heading_of[comment.index]
         several = self._sections[heading]
         later = several[bisect_right(several, comment.index, key=_index) :]
-        below = later if several[0] is comment else self._below.get(comment.index, [])
+        opens = several[0] is comment and comment.level == 1  # and no item of a list, where each has its own replies
+        below = later if opens else self._below.get(comment.index, [])
         named = [each for each in later[:_MOST_UNITS] if self._names_user(each, comment.user)]
         both = {each.index: each for each in [*below, *named]}
         found = list(self._replies([both[index] for index in sorted(both)], comment.user))

@@ -18,6 +18,8 @@ from bot.questions import BULLET, LIST, PROSE, TALK, Answer, Asked
 from bot.questions import HEADING as KIND_HEADING
 
 _LONGEST = 300
+_MOST_WORDS = 15
+_ENDS = (".", "!", "。", "।", "…")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ class QuestionReader:
         self._page_date = self._dates.find(revision.title.replace("_", " ").replace("/", " / "))
         self._sections: list[_Section] = []
         self._list_level = -1  # of the items of a list below the label "Open questions:", -1 outside such a list
-        self._headings = iter(talk.headings)
+        self._headings = {heading.place.line: heading for heading in talk.headings}
 
     def read(self) -> tuple[Asked, ...]:
         """Return the questions in page order."""
@@ -87,11 +89,9 @@ class QuestionReader:
         if not found.kind:
             return
         sentence = Sentence(text=found.rest, start=0, is_question=True)
-        is_unsure = found.kind == "question" and (
-            self._names.is_rhetorical(sentence, "") or self._is_explained(index)
-        )
+        is_unsure = found.kind == "question" and (self._names.is_rhetorical(sentence) or self._is_explained(index))
         question = _Question(text=found.rest, start=0, is_unsure=is_unsure)
-        heading = next((each for each in self._talk.headings if each.place.line == unit.line), None)
+        heading = self._headings.get(unit.line)
         comments = self._answers.section(heading) if heading else ()
         asked = self._asked(index, question, KIND_HEADING, comments[0] if comments else None)
         answers = self._answers.of_section(heading) if heading else ()
@@ -144,20 +144,21 @@ class QuestionReader:
         if not asking and is_meant and self._is_topic(unit, label, comment):
             yield _Question(text=_cut(label.rest), start=offset, is_unsure=False)
         for at in asking:
-            following = said[at + 1].text if at + 1 < len(said) else ""
-            answer = self._names.split(following)
+            following = said[at + 1] if at + 1 < len(said) else None
+            answer = self._names.split(following.text if following else "")
             is_answered = answer.kind == "answer" and self._names.is_answer(answer.rest)
             text = self._wording(said[at], unit, is_meant=is_meant)
             is_unsure = not is_meant and self._names.is_rhetorical(replace(said[at], text=text), following)
-            answered_at = offset + said[at + 1].start if is_answered else -1
+            answered_at = offset + following.start if following and is_answered else -1
             yield _Question(text=text, start=offset + said[at].start, is_unsure=is_unsure, answered_at=answered_at)
 
     def _is_topic(self, unit: Unit, label: Labelled, comment: Comment | None) -> bool:
-        """Tell whether words without a question mark are a question: in a list that nobody signed line by line."""
+        """Tell whether words without a question mark are a question: where nobody signs them as a sentence."""
         if not any(map(str.isalpha, label.rest)) or (unit.kind == TEXT and not label.kind):
             return False
         is_own = comment is not None and self._page.signed(comment) is unit and not label.kind
-        return not is_own or self._names.asks(label.rest)
+        is_short = len(label.rest.split()) <= _MOST_WORDS and not label.rest.rstrip().endswith(_ENDS)
+        return not is_own or is_short or self._names.asks(label.rest)
 
     def _wording(self, sentence: Sentence, unit: Unit, *, is_meant: bool) -> str:
         """Return a question as it is shown: with the statement that a tail belongs to, without what announces it."""

@@ -38,6 +38,7 @@ class QuestionNames:
         self._open = frozenset(talk.open_question_headings)
         self._questions = frozenset(own.questions)
         self._answers = frozenset(own.answers)
+        self._first_words = {each.partition(" ")[0] for each in (*self._open, *self._questions, *self._answers)}
         self._leads = Phrases([*(word for word in own.questions if len(word) > 1), *self._open])
         self._asking = Phrases(own.asking)
         self._tails = Phrases(own.tails)
@@ -60,6 +61,8 @@ class QuestionNames:
         if not rest and not text.rstrip().endswith((":", "：")) and label(text) not in self._open:
             return Labelled(kind="", rest=text)
         named = label(_NUMBERED.sub("", before.rstrip(": ：")))
+        if named.partition(" ")[0] not in self._first_words:
+            return Labelled(kind="", rest=text)
         for kind, known in (("open", self._open), ("question", self._questions), ("answer", self._answers)):
             if named in known or (len(before) <= _LONGEST_LABEL and _begins(named, known, kind)):
                 return Labelled(kind=kind if self._is_meant(named, kind, rest) else "", rest=rest)
@@ -123,14 +126,16 @@ class QuestionNames:
         lengths = range(least, min(self._longest_tail, len(said) - 1) + 1)
         return any(self._tails.whole(said[-length:]) for length in lengths) and not self.asks(text)
 
-    def is_rhetorical(self, sentence: Sentence, following: str) -> bool:
-        """Tell whether a question may want no answer; following is the sentence behind it, or nothing."""
+    def is_rhetorical(self, sentence: Sentence, following: Sentence | None = None) -> bool:
+        """Tell whether a question may want no answer; following is the sentence behind it."""
         if sentence.is_quoted or self.tag(sentence):
             return True
         said = tokens(sentence.text)
         if self._rhetorical.whole(said) or self._is_short(sentence.text, said):
             return True
-        return self._is_answered_at_once(sentence.text, following)
+        if following is None or following.is_question:
+            return False
+        return self._is_answered_at_once(sentence.text, following.text)
 
     def _is_answered_at_once(self, question: str, following: str) -> bool:
         """Tell whether the next sentence answers; a yes or no answers nobody who asked who, what or how."""
@@ -145,9 +150,8 @@ class QuestionNames:
 
     def _repeats(self, question: str, following: str) -> bool:
         """Tell whether a statement takes up every word of a question, as in "Who pays? The members pay."."""
-        asked, said = self._wordings.of(question), self._wordings.of(following)
-        is_statement = not any(each.is_question for each in self.sentences(following))
-        return is_statement and bool(asked.content) and set(asked.content) <= set(said.content)
+        asked = self._wordings.of(question).content
+        return bool(asked) and set(asked) <= set(self._wordings.of(following).content)
 
     def _is_short(self, text: str, said: tuple[str, ...]) -> bool:
         letters = sum(letter.isalpha() for letter in text)
