@@ -128,7 +128,7 @@ class Consultation(Strict):
 
     @model_validator(mode="after")
     def _names_once(self) -> Self:
-        _once("theme", [[theme.id, *theme.theme().aliases] for theme in self.themes])
+        _once("theme", [[theme.id, *theme.aliases] for theme in self.question_themes()])
         _once("group", [[group.name, *group.aliases] for group in self.groups])
         _once("target", [[f"{target.report} on {target.page}"] for target in self.reports])
         poll_settings.check(self.polls)
@@ -138,6 +138,11 @@ class Consultation(Strict):
         """Return the titles of themes in a language, in the order of the ids."""
         titles = {theme.id: theme.theme().title(language) for theme in self.themes}
         return [titles[id_] for id_ in ids]
+
+    def question_themes(self) -> tuple[Theme, ...]:
+        """Return the themes that questions may have: those of the needs, and those of questions alone."""
+        needs = (theme.theme() for theme in self.themes)
+        return (*needs, *(theme.theme() for theme in self.questions.themes))
 
     def all_polls(self) -> tuple[Poll, ...]:
         """Return the polls as the values that readers and reports work with."""

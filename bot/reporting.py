@@ -12,7 +12,7 @@ from bot import languages, parse, reports, wikis
 from bot.consultation import Consultation, Target
 from bot.errors import SettingsError, UsageError
 from bot.memory import Memory
-from bot.model import Page, Place, Problem, Revision, WikiProfile
+from bot.model import Page, Place, Problem, Revision, Theme, WikiProfile
 from bot.parse.context import Context
 from bot.people import UserFacts
 from bot.render.chart import Chart
@@ -98,7 +98,7 @@ def context(consultation: Consultation | None, profile: WikiProfile, kind: str =
         return Context(words=words, layers=layers, profile=profile, foreign=foreign)
     return Context(
         groups=tuple(group.group() for group in consultation.groups),
-        themes=tuple(theme.theme() for theme in consultation.themes),
+        themes=_themes(consultation, kind),
         polls=consultation.all_polls(),
         minutes=consultation.minute_rules(),
         words=words,
@@ -106,6 +106,12 @@ def context(consultation: Consultation | None, profile: WikiProfile, kind: str =
         profile=profile,
         foreign=foreign,
     )
+
+
+def _themes(consultation: Consultation, kind: str) -> tuple[Theme, ...]:
+    if kind == "questions":
+        return consultation.question_themes()
+    return tuple(theme.theme() for theme in consultation.themes)
 
 
 def profile_of(consultation: Consultation | None, profile: WikiProfile) -> WikiProfile:

@@ -70,6 +70,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         *("model", "errors", "parse.need_names", "parse.poll_values", "parse.ledger"),
         *("parse.published", "parse.published_cell", "parse.quantity", "parse.lexicon"),
         *("parse.minute_names", "parse.names", "parse.text", "parse.wording"),
+        *("parse.same_words", "parse.said_state", "parse.register_row"),
     ),
     # render speaks a language (i18n), and must see comments and templates as a reader does to find its own markers.
     "render": ("model", "errors", "i18n", "parse.wikitext"),

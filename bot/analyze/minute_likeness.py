@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from bot.analyze.minute_merge import Accepted, Merged
 from bot.minutes import Same
-from bot.parse.wording import normal
+from bot.parse.same_words import normal
 
 _ALIKE = 82  # of 100
 _LONGEST = 300  # characters that are compared

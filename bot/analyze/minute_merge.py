@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.analyze.minute_sessions import Sessions
 from bot.minutes import Piece, Same, Statement
 from bot.model import Place
-from bot.parse.wording import normal
+from bot.parse.same_words import normal
 
 _DEEPEST = 20  # a wiki indents no further in a way that anybody could read
 

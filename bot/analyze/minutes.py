@@ -12,7 +12,7 @@ from bot.analyze.minute_template import EXTRA, Run, Template, agreed, lost, plac
 from bot.minutes import MERGED, NOTES, TEMPLATE, MinutePage, MinuteReading, MinuteRules, Same, Section, Session
 from bot.model import Place, Problem
 from bot.parse.names import label
-from bot.parse.wording import normal
+from bot.parse.same_words import normal
 
 AGREED, ADDED, LOST, LOOSE = "agreed", "extra", "lost", "loose"
 

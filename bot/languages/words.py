@@ -247,9 +247,31 @@ class MinuteWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionWords:
-    """Words around questions: what makes one rhetorical, what answers it, and the states that people give it."""
+    """Words around questions: what makes one rhetorical, what answers it, and the states that people give it.
+
+    questions and answers are labels of lines and heads of columns. endings make a sentence a question that has no
+    mark, behind abbreviations a sentence goes on. tails turn a statement into a question, at_once begin the answer
+    that follows in the same breath, rhetorical are whole sentences; not_answers are replies that answer nothing.
+    asking, turning and numerals change what a question asks, light ones do not.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    questions: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    at_once: tuple[str, ...] = ()
+    rhetorical: tuple[str, ...] = ()
+    not_answers: tuple[str, ...] = ()
+    asking: tuple[str, ...] = ()
+    turning: tuple[str, ...] = ()
+    numerals: tuple[str, ...] = ()
+    light: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+    parked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

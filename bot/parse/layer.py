@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bot.parse.conventions import Conventions
 from bot.parse.stamp import Stamp
 from bot.parse.text import fold
-from bot.parse.wikitext import HIDDEN, Hidden, hidden
+from bot.parse.wikitext import HIDDEN, Hidden, Span, hidden
 
 INLINE = "\1"
 BLOCK = "\2"
@@ -98,18 +98,25 @@ def _nowiki(element: str) -> str:
 
 
 def _without_summaries(text: str) -> str:
-    """Blank what stands between the templates that ask for a summary and that end it."""
     pieces: list[str] = []
     done = 0
+    for span in summary_spans(text):
+        pieces += [text[done : span.start], _NOT_NEWLINE.sub(HIDDEN, text[span.start : span.end])]
+        done = span.end
+    return "".join([*pieces, text[done:]]) if pieces else text
+
+
+def summary_spans(text: str) -> list[Span]:
+    """Return what stands between the templates that ask for a summary and that end it, these included."""
+    spans: list[Span] = []
     begin: int | None = None
     for found in _SUMMARY.finditer(text):
         if found["end"] is None:
             begin = found.start() if begin is None else begin
         elif begin is not None:
-            end = found.end()
-            pieces += [text[done:begin], _NOT_NEWLINE.sub(HIDDEN, text[begin:end])]
-            done, begin = end, None
-    return "".join([*pieces, text[done:]]) if pieces else text
+            spans.append(Span(start=begin, end=found.end()))
+            begin = None
+    return spans
 
 
 def lay(text: str, conventions: Conventions) -> Layer:

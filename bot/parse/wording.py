@@ -1,33 +1,208 @@
-"""Tell whether two statements say the same in the same words, whatever their case, space and punctuation."""
+"""Compare the wordings of questions: what each asks, apart from how it is put.
+
+Words that change what is asked (who, not, two, out) must be the very same in two wordings; light ones (is, the, will)
+do not matter; of the others the same ones must stand in the same order, a typing error or another ending aside. That
+keeps "Who pays?" apart from "Who plays?", and one hub from two, however alike they look letter by letter.
+"""
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
+from bot.languages import QuestionWords, known, language, together
 from bot.parse.text import fold
 
-_APOSTROPHES = re.compile(r"(?<=\w)['’ʼ`´](?=\w)")
-# Between digits, and before one, a sign is part of a number: 1-3 is not 1.3, and -5 is not 5.
-_IN_NUMBER = re.compile(r"(?<=\d)[.,:/·٫٬‐-―−-](?=\d)|(?<![\w)\]])[-−–](?=\d)")
-_DASHES = str.maketrans("‐‑‒–—―−", "-------")
-_MEANT = frozenset("%‰&@#§°")
-_SPACES = re.compile(r"\s+")
+# Letters with the marks that belong to them; scripts that write without spaces go letter by letter.
+_UNSPACED = "\u0e01-\u0eff\u1000-\u109f\u1780-\u17d3\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_MARKS = "\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
+_WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}_])[\w{_MARKS}])+")
+_ACCENTS = re.compile("[\u0300-\u036f\u064b-\u0652\u0670\u0640\u200c\u200d\u00ad]")
+_PAUSE = re.compile(r"[,،、，;–—…]| - |\.\.\.")
+_MOST_WORDS = 60
 
 
-def normal(text: str) -> str:
-    """Return a text as statements are compared: case, space and punctuation gone, numbers whole."""
-    folded = _APOSTROPHES.sub("", fold(text))
-    pieces: list[str] = []
-    done = 0
-    for sign in _IN_NUMBER.finditer(folded):
-        pieces += [_unmarked(folded[done : sign.start()]), sign.group().translate(_DASHES)]
-        done = sign.end()
-    pieces.append(_unmarked(folded[done:]))
-    return _SPACES.sub(" ", "".join(pieces)).strip() or folded
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A question as it is compared: key is all of its words, content those that count, turning those that turn it."""
+
+    key: str
+    content: tuple[str, ...]
+    turning: frozenset[str]
 
 
-def _unmarked(text: str) -> str:
-    return "".join(" " if _is_mark(letter) else letter for letter in text)
+def tokens(text: str) -> tuple[str, ...]:
+    """Return the words of a text without accents, as they are compared; an apostrophe parts two words."""
+    folded = fold(text)
+    if not folded.isascii():
+        bare = _ACCENTS.sub("", unicodedata.normalize("NFD", folded))
+        folded = unicodedata.normalize("NFC", bare)
+    return tuple(_WORD.findall(folded))
 
 
-def _is_mark(letter: str) -> bool:
-    return unicodedata.category(letter).startswith("P") and letter not in _MEANT
+class Phrases:
+    """Words and phrases of a list, looked up where they begin in a text."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in {tokens(each) for each in phrases} - {()}:
+            self._by_first.setdefault(phrase[0], []).append(phrase)
+        for several in self._by_first.values():
+            several.sort(key=len, reverse=True)
+
+    def at(self, words: Sequence[str], index: int = 0) -> int:
+        """Return how many words the longest phrase has that begins there, 0 where none does."""
+        several = self._by_first.get(words[index], ()) if index < len(words) else ()
+        return next((len(each) for each in several if tuple(words[index : index + len(each)]) == each), 0)
+
+    def within(self, words: Sequence[str]) -> bool:
+        """Tell whether a phrase stands anywhere among some words."""
+        return any(self.at(words, index) for index in range(len(words)))
+
+    def whole(self, words: Sequence[str]) -> bool:
+        """Tell whether some words are a phrase and nothing more."""
+        return bool(words) and self.at(words) == len(words)
+
+
+class _Tongue:
+    """The words of one language that turn a question, and those that do not matter."""
+
+    def __init__(self, words: QuestionWords) -> None:
+        phrases = [*words.asking, *words.turning, *words.numerals]
+        self.turning = Phrases(phrases)
+        self.light = Phrases(words.light)
+        self.words = frozenset(word for phrase in (*phrases, *words.light) for word in tokens(phrase))
+
+
+class Wordings:
+    """Turns questions into what is compared of them, by the words of the language that each is in.
+
+    Languages use the same word for different things, so that they are not mixed: a question is in the language that
+    knows most of its words, or in several that know as many.
+    """
+
+    def __init__(self) -> None:
+        self._tongues = [_Tongue(language(code).questions) for code in known() if code != "mul"]
+        self._tails = Phrases(together(known()).questions.tails)
+        self._of_word: dict[str, list[_Tongue]] = {}
+        for tongue in self._tongues:
+            for word in tongue.words:
+                self._of_word.setdefault(word, []).append(tongue)
+
+    def _spoken(self, said: Sequence[str]) -> list[_Tongue]:
+        counts = Counter(tongue for word in set(said) for tongue in self._of_word.get(word, ()))
+        best = max(counts.values(), default=0)
+        return [tongue for tongue, count in counts.items() if count == best]
+
+    def of(self, question: str) -> Wording:
+        """Return the wording of a question."""
+        pause = at_last_pause(question)
+        said = tokens(pause.before if self._tails.whole(tokens(pause.behind)) and pause.before else question)
+        spoken = self._spoken(said)
+        content: list[str] = []
+        turning: set[str] = set()
+        at = 0
+        while at < len(said):
+            turns = max((tongue.turning.at(said, at) for tongue in spoken), default=0)
+            lightens = max((tongue.light.at(said, at) for tongue in spoken), default=0)
+            length = max(turns, lightens, 1)
+            if turns == length:
+                turning.add(" ".join(said[at : at + length]))
+            elif said[at].isdigit():
+                turning.add(said[at])
+            elif lightens != length:
+                content.append(said[at])
+            at += length
+        return Wording(key=" ".join(said), content=tuple(content[:_MOST_WORDS]), turning=frozenset(turning))
+
+
+@cache
+def wordings() -> Wordings:
+    """Return the wordings of all languages, compiled once."""
+    return Wordings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A text cut at its last comma or dash; before is empty where it has none."""
+
+    before: str
+    behind: str
+
+
+def at_last_pause(text: str) -> Pause:
+    """Cut a text at its last comma or dash, where a tail such as "right?" begins."""
+    pauses = list(_PAUSE.finditer(text))
+    if not pauses:
+        return Pause(before="", behind=text)
+    return Pause(before=text[: pauses[-1].start()], behind=text[pauses[-1].end() :])
+
+
+def is_same(one: Wording, other: Wording) -> bool:
+    """Tell whether two questions that are asked at the same time are one: only a long one may have a word more."""
+    if one.key == other.key:
+        return True
+    fewer, more = sorted((len(one.content), len(other.content)))
+    if one.turning != other.turning or not fewer or more - fewer > (more >= 7):
+        return False
+    return _in_common(one.content, other.content) == fewer
+
+
+def likeness(one: Wording, other: Wording) -> float:
+    """Return how much of two wordings is the same, from 0 to 1; 0 where they ask for something else."""
+    if one.key == other.key:
+        return 1.0
+    if one.turning != other.turning or not (one.content and other.content):
+        return 0.0
+    return 2 * _in_common(one.content, other.content) / (len(one.content) + len(other.content))
+
+
+def _in_common(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many words two lists have in common in the same order."""
+    if one == other:
+        return len(one)
+    row = [0] * (len(other) + 1)
+    for word in one:
+        before = row
+        row = [0]
+        for index, against in enumerate(other):
+            row.append(before[index] + 1 if is_alike(word, against) else max(before[index + 1], row[index]))
+    return row[-1]
+
+
+@lru_cache(maxsize=100_000)
+def is_alike(word: str, other: str) -> bool:
+    """Tell whether two words are one with another ending, or with a typing error that makes no other word of it."""
+    if word == other:
+        return True
+    shorter, longer = sorted((word, other), key=len)
+    if word[0] != other[0]:
+        # What Semitic languages write in front of a word: and, in, to, the, will.
+        is_prefixed = len(shorter) >= 3 and len(longer) - len(shorter) <= 2 and longer.endswith(shorter)
+        return is_prefixed and "\u0590" <= word[0] <= "\u06ff"
+    same = _same_beginning(shorter, longer)
+    if len(shorter) >= 3 and same == len(shorter) and len(longer) - same <= 2:
+        return True
+    # Endings of one length are two words in the languages of this alphabet: a trainer and a trainee.
+    has_endings = len(shorter) != len(longer) or not longer.isascii()
+    if has_endings and same >= 5 and same * 5 >= len(longer) * 3 and len(longer) - same <= 3:
+        return True
+    return _is_mistyped(shorter, longer, same)
+
+
+def _same_beginning(shorter: str, longer: str) -> int:
+    return next((at for at, letter in enumerate(shorter) if letter != longer[at]), len(shorter))
+
+
+def _is_mistyped(shorter: str, longer: str, same: int) -> bool:
+    """Tell whether one letter is missing or two have changed places, or in a long word one is another."""
+    if len(longer) - len(shorter) == 1:
+        return len(shorter) >= 6 and shorter[same:] == longer[same + 1 :]
+    if len(longer) != len(shorter) or len(shorter) < 6:
+        return False
+    is_swapped = shorter[same : same + 2] == longer[same : same + 2][::-1]
+    if is_swapped and shorter[same + 2 :] == longer[same + 2 :]:
+        return True
+    return 8 <= len(shorter) > same + 2 and shorter[same + 1 :] == longer[same + 1 :]

@@ -1,0 +1,212 @@
+"""Cut a page into what may ask or answer: headings, list items, paragraphs, and rows of tables of questions.
+
+Signatures are taken out, and question marks that ask nothing are veiled: those in code, quotations and struck words.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.discussion import Comment, Discussion
+from bot.model import Place, Revision
+from bot.parse.layer import summary_spans
+from bot.parse.page import ScannedPage, element_spans
+from bot.parse.question_words import QuestionNames
+from bot.parse.table import Cell, grid, rows
+from bot.parse.text import plain
+from bot.parse.wikitext import Heading, Item, Line, Span, heading, item, mask
+
+HEADING, ITEM, TEXT, ROW = "heading", "item", "text", "row"
+_SILENT = ("code", "kbd", "samp", "tt", "var", "blockquote", "q", "cite")
+_TAGS = {name: re.compile(rf"<(/?){name}(?=[\s>])[^<>]{{0,500}}>", re.IGNORECASE) for name in _SILENT}
+_ASKING = "?？؟‽፧;՞¿\u037e"
+_VEIL = {ord(mark): chr(0xFDE0 + index) for index, mark in enumerate(_ASKING)}
+_UNVEIL = {ord(veiled): chr(mark) for mark, veiled in _VEIL.items()}
+_NOT_NEWLINE = re.compile(r"[^\n]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One piece of a page: text as it is read, starts the offsets in it at which lines begin, with their numbers.
+
+    level is that of a heading, or the depth of a list item; start and end are offsets in the page. kind "row" is a
+    row of a table of questions: answer is what stands in the column of answers.
+    """
+
+    kind: str
+    text: str
+    level: int
+    start: int
+    end: int
+    starts: tuple[tuple[int, int], ...]
+    markers: str = ""
+    answer: str = ""
+    is_open: bool = False
+
+    @property
+    def line(self) -> int:
+        """Return the line on which it begins."""
+        return self.starts[0][1]
+
+    def line_at(self, offset: int) -> int:
+        """Return the line that holds an offset of its text."""
+        return self.starts[bisect_right(self.starts, (offset, 1 << 60)) - 1][1]
+
+    def is_below(self, other: "Unit") -> bool:
+        """Tell whether this list item stands deeper than another one, or behind a paragraph as its reply."""
+        if self.kind != ITEM:
+            return False
+        return self.level > other.level if other.kind == ITEM else other.kind == TEXT and ":" in self.markers
+
+
+class QuestionPage:
+    """The units of one page in order, and the comments that they stand in."""
+
+    def __init__(self, revision: Revision, talk: Discussion, names: QuestionNames) -> None:
+        self._revision = revision
+        self._names = names
+        self._comments = talk.comments
+        self._starts = [comment.start for comment in talk.comments]
+        self._scanned = ScannedPage(replace(revision, wikitext=_readable(revision.wikitext, talk)))
+        self.units: Sequence[Unit] = sorted([*self._lines(), *self._rows()], key=_start)
+        self._unit_starts = [unit.start for unit in self.units]
+
+    def place(self, line: int) -> Place:
+        """Return where a line is."""
+        place = self._scanned.place(line)
+        return replace(place, section=shown(place.section)) if place.section else place
+
+    def comment(self, unit: Unit) -> Comment | None:
+        """Return the comment that a unit stands in, None where nobody signed it."""
+        at = bisect_left(self._starts, unit.end) - 1
+        found = self._comments[at] if at >= 0 else None
+        return found if found and found.end > unit.start else None
+
+    def signed(self, comment: Comment) -> Unit | None:
+        """Return the unit in which a comment is signed."""
+        at = bisect_right(self._unit_starts, comment.signatures[0].start) - 1
+        return self.units[at] if at >= 0 else None
+
+    def index(self, line: int) -> int:
+        """Return the number of the first unit that begins on a line or below."""
+        return next((at for at, unit in enumerate(self.units) if unit.line >= line), len(self.units))
+
+    def _lines(self) -> Iterator[Unit]:
+        text_lines = self._scanned.text_lines()
+        waiting: list[tuple[Line, str]] = []
+        for line in self._scanned.lines:
+            found = (heading(line) or item(line)) if line.number in text_lines else None
+            said = "" if found or line.number not in text_lines else self._prose(line)
+            if waiting and (not said or self._names.split(said).kind):
+                yield _paragraph(waiting)
+                waiting = []
+            if said:
+                waiting.append((line, said))
+            elif isinstance(found, Heading):
+                yield _unit(HEADING, plain(found.wikitext, struck=False), found.level, line)
+            elif isinstance(found, Item):
+                text = plain(found.wikitext, struck=False)
+                yield replace(_unit(ITEM, text, len(found.markers), line), markers=found.markers)
+        if waiting:
+            yield _paragraph(waiting)
+
+    def _prose(self, line: Line) -> str:
+        """Return the text of a line of prose; one behind a space is an example, unless somebody signed it."""
+        visible = line.visible
+        if not visible.strip() or visible.startswith("----"):
+            return ""
+        if self._revision.wikitext[line.start : line.start + 1] == " ":
+            at = bisect_right(self._starts, line.start + len(line.masked)) - 1
+            if at < 0 or self._comments[at].end <= line.start:
+                return ""
+        return plain(visible, struck=False)
+
+    def _rows(self) -> Iterator[Unit]:
+        """Yield the rows of tables that have a column of questions."""
+        for table in self._scanned.tables():
+            filled = grid(rows(table.lines, self._scanned.templates))
+            heads = [self._names.heads(plain(cell.wikitext)) for cell in filled[0]] if filled else []
+            asked = next((at for at, head in enumerate(heads) if head in ("question", "open")), -1)
+            if asked < 0:
+                continue
+            answered = heads.index("answer") if "answer" in heads else len(heads)
+            for row in filled[1:]:
+                if asked < len(row) and not row[asked].is_copy:
+                    answer = row[answered].wikitext if answered < len(row) else ""
+                    yield _row(row[asked], plain(answer, struck=False), is_open=heads[asked] == "open")
+
+
+def _start(unit: Unit) -> int:
+    return unit.start
+
+
+def shown(text: str) -> str:
+    """Return text with its veiled question marks as they were written."""
+    return text.translate(_UNVEIL)
+
+
+def _unit(kind: str, text: str, level: int, line: Line) -> Unit:
+    end = line.start + len(line.masked)
+    return Unit(kind=kind, text=text, level=level, start=line.start, end=end, starts=((0, line.number),))
+
+
+def _paragraph(several: Sequence[tuple[Line, str]]) -> Unit:
+    starts = []
+    at = 0
+    for line, said in several:
+        starts.append((at, line.number))
+        at += len(said) + 1
+    last = several[-1][0]
+    return Unit(
+        kind=TEXT,
+        text=" ".join(said for _, said in several),
+        level=0,
+        start=several[0][0].start,
+        end=last.start + len(last.masked),
+        starts=tuple(starts),
+    )
+
+
+def _row(cell: Cell, answer: str, *, is_open: bool) -> Unit:
+    return Unit(
+        kind=ROW,
+        text=plain(cell.wikitext, struck=False),
+        level=0,
+        start=cell.start,
+        end=cell.start + len(cell.wikitext),
+        starts=((0, cell.number),),
+        answer=answer,
+        is_open=is_open,
+    )
+
+
+def _readable(wikitext: str, talk: Discussion) -> str:
+    """Return a page of the same length without signatures and summaries, its silent question marks veiled."""
+    masked = mask(wikitext)
+    text = _changed(wikitext, summary_spans(masked), _blanked)
+    text = _changed(text, _signatures(talk), _blanked)
+    for tags in _TAGS.values() if "<" in masked else ():
+        text = _changed(text, element_spans(masked, tags), _veiled)
+    return text
+
+
+def _changed(text: str, spans: Sequence[Span], change: Callable[[str], str]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for span in spans:
+        pieces += [text[done : span.start], change(text[max(done, span.start) : span.end])]
+        done = max(done, span.end)
+    return "".join([*pieces, text[done:]]) if pieces else text
+
+
+def _signatures(talk: Discussion) -> list[Span]:
+    return [Span(start=each.start, end=each.end) for comment in talk.comments for each in comment.signatures]
+
+
+def _blanked(text: str) -> str:
+    return _NOT_NEWLINE.sub(" ", text)
+
+
+def _veiled(text: str) -> str:
+    return text.translate(_VEIL)

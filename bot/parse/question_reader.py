@@ -1,0 +1,223 @@
+"""Walk down one page and notice each question in it: how it stands there, who asked it, and who answered."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.discussion import Comment, Discussion
+from bot.model import Revision, Theme
+from bot.parse.asking import Sentence
+from bot.parse.calendar_dates import Dates
+from bot.parse.context import Context
+from bot.parse.names import Themes
+from bot.parse.question_answers import Answers
+from bot.parse.question_page import HEADING, ITEM, ROW, TEXT, QuestionPage, Unit, shown
+from bot.parse.question_words import Labelled, question_names
+from bot.parse.suggestion import Suggestions
+from bot.questions import BULLET, LIST, PROSE, TALK, Answer, Asked
+from bot.questions import HEADING as KIND_HEADING
+
+_LONGEST = 300
+_MOST_WORDS = 15
+_ENDS = (".", "!", "。", "।", "…")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Section:
+    """A heading above what is read: is_open where open questions stand below it, date where it gives one."""
+
+    level: int
+    title: str
+    is_open: bool
+    date: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """A question in a unit: the offset in its text, its answer in the same unit, and whether it was labelled."""
+
+    text: str
+    start: int
+    is_unsure: bool
+    answered_at: int = -1
+
+
+class QuestionReader:
+    """Reads the questions of one page."""
+
+    def __init__(self, revision: Revision, page: QuestionPage, talk: Discussion, context: Context) -> None:
+        self._revision = revision
+        self._page = page
+        self._talk = talk
+        self._names = question_names(context.words)
+        self._answers = Answers(page, talk, self._names, has_anchors=context.profile.has_discussion_tools)
+        self._themes = _ThemeFinder(context.themes)
+        self._dates = Dates(context.profile, context.foreign)
+        self._page_date = self._dates.find(revision.title.replace("_", " ").replace("/", " / "))
+        self._sections: list[_Section] = []
+        self._list_level = -1  # of the items of a list below the label "Open questions:", -1 outside such a list
+        self._headings = {heading.place.line: heading for heading in talk.headings}
+
+    def read(self) -> tuple[Asked, ...]:
+        """Return the questions in page order."""
+        return tuple(asked for index, unit in enumerate(self._page.units) for asked in self._unit(index, unit))
+
+    def _unit(self, index: int, unit: Unit) -> Iterator[Asked]:
+        if unit.kind == HEADING:
+            yield from self._heading(index, unit)
+            return
+        label = self._names.split(unit.text)
+        is_listed = self._is_listed(unit, label)
+        comment = self._asker(unit)
+        if label.kind == "answer" and unit.kind != ROW:
+            is_listed = False
+        for question in self._questions(unit, label, comment, is_listed=is_listed):
+            kind = self._kind(unit, label, comment, is_listed=is_listed)
+            yield self._asked(index, question, kind, comment)
+
+    def _heading(self, index: int, unit: Unit) -> Iterator[Asked]:
+        title = shown(unit.text)
+        while self._sections and self._sections[-1].level >= unit.level:
+            self._sections.pop()
+        self._list_level = -1
+        found = self._names.of_heading(unit.text)
+        is_open = not found.kind and self._names.is_open_list(title)
+        outer = any(section.is_open for section in self._sections)
+        self._sections.append(
+            _Section(level=unit.level, title=title, is_open=is_open or outer, date=self._dates.find(title))
+        )
+        if not found.kind:
+            return
+        sentence = Sentence(text=found.rest, start=0, is_question=True)
+        is_unsure = found.kind == "question" and (self._names.is_rhetorical(sentence) or self._is_explained(index))
+        question = _Question(text=found.rest, start=0, is_unsure=is_unsure)
+        heading = self._headings.get(unit.line)
+        comments = self._answers.section(heading) if heading else ()
+        asked = self._asked(index, question, KIND_HEADING, comments[0] if comments else None)
+        answers = self._answers.of_section(heading) if heading else ()
+        yield replace(asked, answers=answers or self._answers.below(index, ""), comment="")
+
+    def _is_explained(self, index: int) -> bool:
+        """Tell whether unsigned prose follows a heading, which is then the title of what it says."""
+        units = self._page.units
+        following = units[index + 1] if index + 1 < len(units) else None
+        if following is None or following.kind != TEXT or self._page.comment(following):
+            return False
+        return self._names.is_answer(following.text)
+
+    def _is_listed(self, unit: Unit, label: Labelled) -> bool:
+        """Tell whether a unit is one of the open questions of a list, or opens such a list with its first ones."""
+        if label.kind == "open":
+            self._list_level = unit.level + 1 if unit.kind == ITEM else 1
+            return bool(label.rest)
+        if unit.kind == ROW:
+            return unit.is_open
+        if self._list_level >= 0:
+            if unit.kind == ITEM and unit.level >= self._list_level:
+                return unit.level == self._list_level
+            self._list_level = -1
+        if not (self._sections and self._sections[-1].is_open):
+            return False
+        return unit.level == 1 and ":" not in unit.markers if unit.kind == ITEM else self._asker(unit) is None
+
+    def _asker(self, unit: Unit) -> Comment | None:
+        """Return the comment that asks; one that is signed further down in a list is a reply to an unsigned line."""
+        comment = self._page.comment(unit)
+        signed = self._page.signed(comment) if comment else None
+        return None if signed is None or signed.is_below(unit) else comment
+
+    def _kind(self, unit: Unit, label: Labelled, comment: Comment | None, *, is_listed: bool) -> str:
+        if is_listed:
+            return LIST
+        if comment is not None:
+            return TALK
+        return PROSE if unit.kind == TEXT and not label.kind else BULLET
+
+    def _questions(
+        self, unit: Unit, label: Labelled, comment: Comment | None, *, is_listed: bool
+    ) -> Iterator[_Question]:
+        """Yield the questions of a unit; what is labelled or listed as one needs no question mark."""
+        said = self._names.sentences(label.rest)
+        offset = len(unit.text) - len(label.rest)
+        is_meant = is_listed or label.kind in ("question", "open") or unit.kind == ROW
+        asking = [at for at, sentence in enumerate(said) if sentence.is_question]
+        if not asking and is_meant and self._is_topic(unit, label, comment):
+            yield _Question(text=_cut(label.rest), start=offset, is_unsure=False)
+        for at in asking:
+            following = said[at + 1] if at + 1 < len(said) else None
+            answer = self._names.split(following.text if following else "")
+            is_answered = answer.kind == "answer" and self._names.is_answer(answer.rest)
+            text = self._wording(said[at], unit, is_meant=is_meant)
+            is_unsure = not is_meant and self._names.is_rhetorical(replace(said[at], text=text), following)
+            answered_at = offset + following.start if following and is_answered else -1
+            yield _Question(text=text, start=offset + said[at].start, is_unsure=is_unsure, answered_at=answered_at)
+
+    def _is_topic(self, unit: Unit, label: Labelled, comment: Comment | None) -> bool:
+        """Tell whether words without a question mark are a question: where nobody signs them as a sentence."""
+        if not any(map(str.isalpha, label.rest)) or (unit.kind == TEXT and not label.kind):
+            return False
+        is_own = comment is not None and self._page.signed(comment) is unit and not label.kind
+        is_short = len(label.rest.split()) <= _MOST_WORDS and not label.rest.rstrip().endswith(_ENDS)
+        return not is_own or is_short or self._names.asks(label.rest)
+
+    def _wording(self, sentence: Sentence, unit: Unit, *, is_meant: bool) -> str:
+        """Return a question as it is shown: with the statement that a tail belongs to, without what announces it."""
+        text = sentence.text
+        label = self._names.split(text)
+        if label.kind in ("question", "open") and label.rest:
+            return label.rest
+        if sentence.lead and self._names.tag(sentence):
+            return _cut(f"{sentence.lead.rstrip('¿ ')} {text}")
+        return text if is_meant or unit.kind != TEXT else self._names.without_lead(text)
+
+    def _asked(self, index: int, question: _Question, kind: str, comment: Comment | None) -> Asked:
+        unit = self._page.units[index]
+        line = unit.line_at(question.start)
+        answers: tuple[Answer, ...] = self._answers.of_comment(comment) if comment and kind != KIND_HEADING else ()
+        if kind != KIND_HEADING:
+            answers = (*answers, *self._answers.below(index, comment.user if comment else ""))
+        if question.answered_at >= 0:
+            answered = self._page.place(unit.line_at(question.answered_at))
+            answers = (Answer(kind="response", place=answered, user=comment.user if comment else ""), *answers)
+        return Asked(
+            question=shown(question.text),
+            kind=kind,
+            place=self._page.place(line),
+            seen=self._revision.timestamp,
+            user=comment.user if comment else "",
+            timestamp=comment.timestamp if comment else self._date(),
+            is_unsure=question.is_unsure,
+            theme=self._themes.of(unit.text if kind != PROSE else question.text, self._sections),
+            answers=_once(answers),
+            comment=self._answers.anchor(comment) if comment else "",
+        )
+
+    def _date(self) -> datetime | None:
+        """Return the date that the nearest heading gives, else the page's title."""
+        dates = (section.date for section in reversed(self._sections))
+        return next((date for date in dates if date), self._page_date)
+
+
+class _ThemeFinder:
+    """The one theme of a question, by its own words, else by the headings above it."""
+
+    def __init__(self, themes: Sequence[Theme]) -> None:
+        self._suggestions = Suggestions(themes)
+        self._themes = Themes(themes)
+
+    def of(self, text: str, sections: Sequence[_Section]) -> str:
+        """Return the id of a theme, or nothing where none is told."""
+        above = [theme for section in reversed(sections) for theme in self._themes.find(section.title)]
+        own = self._suggestions.of(text) or tuple(self._themes.by_keyword(text))
+        both = [theme for theme in own if theme in above]
+        return next(iter([*both, *own, *above]), "")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _once(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """Return answers without those at the place of one before."""
+    lines = [answer.place.line for answer in answers]
+    return tuple(answer for at, answer in enumerate(answers) if answer.place.line not in lines[:at])
