@@ -1,6 +1,7 @@
 """Write numbers, shares, dates and enumerations the way a language does."""
 
 from collections.abc import Sequence
+from datetime import date as day
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -85,7 +86,7 @@ def _patterned(value: Decimal, pattern: str, code: str) -> str:
     return _in_own_digits(text, code)
 
 
-def date(when: datetime, code: str) -> str:
+def date(when: datetime | day, code: str) -> str:
     """Write a date in full."""
     return _in_own_digits(format_date(when, format="long", locale=locale_of(code)), code)
 
