@@ -25,7 +25,7 @@ from bot.signups import (
 
 Facts = Mapping[str, UserFacts]
 _COUNT = re.compile(r"[\s:–—-]{0,4}[(\[（]\s?\d{1,6}\s?(?:/\s?\d{1,6})?\s?[)\]）]$")
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class People:
@@ -103,14 +103,29 @@ def _in_time(signup: Signup, rules: SignupRules) -> Signup:
 
 
 def _order(signups: Sequence[Signup]) -> list[int]:
-    """Return the lines' numbers in the order of signing; one without a date is as old as the dated one above it."""
-    times: list[datetime] = []
-    last: dict[SignupList, datetime] = {}
+    """Return the lines' numbers in the order of signing.
+
+    A line without a date is as old as the dated one above it in its list, else as the first dated one below; the
+    lists in which nobody dated anything come last, in page order.
+    """
+    first: dict[SignupList, datetime] = {}
     for signup in signups:
-        if signup.timestamp is not None:
-            last[signup.list] = signup.timestamp
-        times.append(last.get(signup.list, _LONG_AGO))
+        if moment := _moment(signup):
+            first.setdefault(signup.list, moment)
+    last: dict[SignupList, datetime] = {}
+    times: list[datetime] = []
+    for signup in signups:
+        if moment := _moment(signup):
+            last[signup.list] = moment
+        times.append(last.get(signup.list) or first.get(signup.list, _NEVER))
     return sorted(range(len(signups)), key=lambda index: (times[index], index))
+
+
+def _moment(signup: Signup) -> datetime | None:
+    """Return when somebody signed, or the beginning of the day that a table gives."""
+    if signup.timestamp is None and signup.day:
+        return datetime.fromisoformat(signup.day).replace(tzinfo=UTC)
+    return signup.timestamp
 
 
 def _once(signups: Sequence[Signup], order: Iterable[int], people: People) -> list[Signup]:

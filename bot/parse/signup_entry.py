@@ -101,9 +101,10 @@ class Entry:
 
     def unknown_template(self) -> str:
         """Return the name of the first template that shows something nobody knows, if any."""
+        veiled = self._scene.layer.veiled
         for template in self._templates():
             if template.name not in self._scene.names.tongues and not template.name.startswith("#"):
-                return template.name
+                return veiled[template.start + 2 : template.end - 2].partition("|")[0].replace(HIDDEN, "").strip()
         return ""
 
     def text(self, people: Sequence[Who]) -> str:
@@ -120,8 +121,7 @@ class Entry:
         return " ".join(text.split())[:_LONGEST]
 
     def _named(self) -> Iterator[Named]:
-        for mark in self._scene.signers.named(self.start, self.end):
-            yield mark
+        yield from self._scene.signers.named(self.start, self.end)
         known = {*self._scene.known.users, *self._scene.known.unsigned}
         for template in self._templates():
             if template.name not in known:
@@ -165,11 +165,8 @@ class Entry:
         if is_first:
             return not any(letter.isalnum() for letter in _NUMBERING.sub("", f"{between} "))
         words = [word for word in fold(between).split() if any(letter.isalnum() for letter in word)]
-        if any(word not in self._scene.names.conjunctions for word in words) or any(
-            sign in between for sign in "([（"
-        ):
-            return False
-        return True
+        opens = any(sign in between for sign in "([（")
+        return not opens and all(word in self._scene.names.conjunctions for word in words)
 
     def _tail(self, end: int) -> list[Named]:
         """Return the marks of one user that the line ends with, as a signature without a date does."""

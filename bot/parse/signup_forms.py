@@ -8,7 +8,8 @@ from bot.parse.signup_words import SignupNames
 
 # A number that is no part of a date, a time, a share or a longer one.
 _NUMBER = re.compile(
-    r"(?<![\w.,:/+\-–])(?:\d{1,6}|\d{1,3}[,.\u00a0\u202f ]\d{3})(?![\w%٪]|[.,:/\-–]\d|\s?%|\s?st\b|\s?nd\b|\s?rd\b|\s?th\b)"
+    r"(?<![\w.,:/+\-–])(?:\d{1,6}|\d{1,3}[,.\u00a0\u202f ]\d{3})"
+    r"(?![\w%٪]|[.,:/\-–]\d|\s?%|\s?(?:st|nd|rd|th)\b)"
 )
 _NEAR = 1  # words between the number and what it counts
 _LONGEST = 300

@@ -142,7 +142,7 @@ def status_of(who: Who, kind: str = "") -> tuple[str, str]:
     if kind == DECLINED:
         return ABSENT, "declined"
     if is_anonymous(who.user):
-        return ANONYMOUS, who.how
+        return ANONYMOUS, "anonymous"
     return (UNSIGNED if who.how == SIGNED_FOR else COUNTED), who.how
 
 

@@ -91,7 +91,7 @@ def _start(found: tuple[int, Section]) -> int:
 
 
 def _sections(page: SignupPage) -> list[tuple[int, Section]]:
-    """Return the sections of a page with the offsets where they begin; what stands before any heading is the first."""
+    """Return the sections of a page with the offsets where they begin; the first stands before any heading."""
     top = Place(title=page.revision.title, revid=page.revision.revid, line=1)
     found = [(0, Section(list=SignupList(title="", place=top)))]
     titles = Counter(heading.title for heading in page.talk.headings)

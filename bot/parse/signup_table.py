@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.discussion import Signature
-from bot.model import Place
 from bot.parse.days import Days
 from bot.parse.page import Table
 from bot.parse.signup_cell import PeopleCell, Present
+from bot.parse.signup_entry import SIGNED, UNDATED
 from bot.parse.signup_forms import count_of_form
 from bot.parse.signup_notes import Notes, status_of
 from bot.parse.signup_page import Section, SignupPage
@@ -15,9 +15,12 @@ from bot.parse.signup_text import FieldReader, Fields
 from bot.parse.signup_words import LIST, OTHER, STAFF
 from bot.parse.table import Cell, grid, rows
 from bot.parse.text import plain
-from bot.signups import ABSENT, FormCount, Signup
+from bot.signups import ABSENT, STRUCK, FormCount, Signup
 
 _PEOPLE = "people"
+_HEADS = 3  # rows that may hold the heads of columns
+_COLUMNS = 20
+_FAR = 5_000  # characters of one cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,16 @@ class _Layout:
     kinds: Mapping[int, str]
     people: int
     first_row: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """What a row says of all its people, who signed in it, and where the cell of people starts in the page."""
+
+    fields: Fields
+    day: str
+    signed: Mapping[str, Signature]
+    start: int
 
 
 class Tables:
@@ -65,28 +78,29 @@ class Tables:
 
     def _layout(self, cells: Sequence[Sequence[Cell]], section: Section) -> _Layout | None:
         """Find the column of people: by its head, else by the accounts that stand in it where that is safe."""
-        for number, row in enumerate(cells[:3]):
-            kinds = {
-                at: kind for at, cell in enumerate(row) if (kind := self._page.names.column(plain(cell.wikitext)))
-            }
-            if _PEOPLE in kinds.values():
-                several = [at for at, kind in kinds.items() if kind == _PEOPLE]
-                people = max(several, key=lambda at: (self._accounts(cells[number + 1 :], at), -at))
+        for number, row in enumerate(cells[:_HEADS]):
+            kinds = self._kinds(row)
+            several = [at for at, kind in kinds.items() if kind == _PEOPLE]
+            if several:
+                accounts = [self._accounts(cells[number + 1 :], at) for at in several]
+                people = several[accounts.index(max(accounts))]
                 return _Layout(kinds=kinds, people=people, first_row=number + 1)
-        header = next((row for row in cells[:1] if all(cell.is_header for cell in row)), ())
-        kinds = {
-            at: kind for at, cell in enumerate(header) if (kind := self._page.names.column(plain(cell.wikitext)))
-        }
-        first = 1 if header else 0
+        first = 1 if cells and all(cell.is_header for cell in cells[0]) else 0
         widest = max((len(row) for row in cells), default=0)
-        counts = [self._accounts(cells[first:], at) for at in range(min(widest, 20))]
-        best = counts.index(max(counts)) if counts and max(counts) else -1
+        counts = [self._accounts(cells[first:], at) for at in range(min(widest, _COLUMNS))]
+        best = counts.index(max(counts)) if any(counts) else -1
         is_safe = section.kind == LIST or best == 0
         if best < 0 or not is_safe or counts[best] * 2 < len(cells) - first:
             return None
-        return _Layout(kinds=kinds, people=best, first_row=first)
+        return _Layout(kinds=self._kinds(cells[0]) if first else {}, people=best, first_row=first)
+
+    def _kinds(self, row: Sequence[Cell]) -> dict[int, str]:
+        """Return what the cells of a row say that the columns below them hold, by the columns' numbers."""
+        said = ((at, self._page.names.column(plain(cell.wikitext))) for at, cell in enumerate(row))
+        return {at: kind for at, kind in said if kind}
 
     def _accounts(self, cells: Sequence[Sequence[Cell]], at: int) -> int:
+        """Return how many cells of a column name users by links or templates."""
         column = [row[at] for row in cells if at < len(row) and not row[at].is_copy]
         return sum(self._cell(cell).has_accounts() for cell in column if "[" in cell.wikitext or "{" in cell.wikitext)
 
@@ -94,25 +108,25 @@ class Tables:
         return PeopleCell(self._page, self._reader, cell.wikitext)
 
     def _table(self, table: Table, cells: Sequence[Sequence[Cell]], layout: _Layout, section: Section) -> None:
-        bullets = 0
-        first = 0
+        bullets = first = 0
         for row in cells[layout.first_row :]:
-            if layout.people >= len(row) or row[layout.people].is_copy:
-                continue
-            cell = row[layout.people]
-            people = self._cell(cell)
-            present = people.people()
-            self._row(row, layout, section, present)
-            if people.bullets > 1:
-                bullets += len(present)
-                first = first or cell.start
+            if layout.people < len(row) and not row[layout.people].is_copy:
+                cell = row[layout.people]
+                people = self._cell(cell)
+                present = people.people()
+                self._row(row, layout, section, present)
+                if people.bullets > 1:
+                    bullets += len(present)
+                    first = first or cell.start
         if bullets:
             self._page.problem(self._page.place(first), "signup-list-in-table", str(bullets))
         if not table.is_closed:
-            self._page.problem(self._page.place(table.lines[0].start), "table-cut-off", str(table.lines[-1].number))
+            start, last = table.lines[0].start, table.lines[-1].number
+            self._page.problem(self._page.place(start), "table-cut-off", str(last))
 
     def _row(self, row: Sequence[Cell], layout: _Layout, section: Section, present: Sequence[Present]) -> None:
-        fields = Fields()
+        """Note the people of a row, with what its other cells say of them all."""
+        said = Fields()
         texts: list[str] = []
         day = ""
         for at, cell in enumerate(row):
@@ -120,63 +134,55 @@ class Tables:
             text = self._page.clean(plain(cell.wikitext))
             if kind == "dates":
                 day = day or self._days.read(text)
-            elif kind == "absent":
-                self._absent(cell, section)
-            elif kind and kind != _PEOPLE:
-                fields = fields.with_more(self._reader.column(kind, text))
-            elif at != layout.people and text:
+            elif kind and kind not in (_PEOPLE, "absent"):
+                said = said.with_more(self._reader.column(kind, text))
+            elif not kind and at != layout.people and text:
                 texts.append(text)
-        more = self._reader.read(", ".join(texts))
-        fields = replace(fields.with_more(more), text=more.text)
+        free = self._reader.read(", ".join(texts))
+        fields = replace(said.with_more(free), text=free.text)
         signed = {each.user: each for cell in row if "(" in cell.wikitext for each in self._cell(cell).signatures()}
-        done = row[layout.people].start
+        self._all(present, _Row(fields=fields, day=day, signed=signed, start=row[layout.people].start), section)
+        for at, cell in enumerate(row):
+            if layout.kinds.get(at) == "absent" and not cell.is_copy:
+                away = [replace(each, is_absent=True) for each in self._cell(cell).people()]
+                self._all(away, _Row(fields=fields, day=day, signed={}, start=cell.start), section)
+
+    def _all(self, present: Sequence[Present], row: _Row, section: Section) -> None:
+        """Note some people of a row, each where the name stands in the page."""
+        at = row.start
         for each in present:
-            done = self._note(each, fields, section, (day, signed, done))
+            at = self._find(each.who.user, at)
+            self._notes.add(self._signup(each, row, section, at))
 
-    def _absent(self, cell: Cell, section: Section) -> None:
-        """Note the people of a column of those who stay away."""
-        for each in self._cell(cell).people():
-            self._note(replace(each, is_absent=True), Fields(), section, ("", {}, cell.start))
-
-    def _note(
-        self, each: Present, fields: Fields, section: Section, where: tuple[str, Mapping[str, Signature], int]
-    ) -> int:
-        """Note somebody of a row; return how far in the page the row has been read."""
-        day, signed, after = where
-        status, reason = status_of(each.who, section.kind)
-        if each.is_absent and status != "struck":
+    def _signup(self, each: Present, row: _Row, section: Section, at: int) -> Signup:
+        signature = each.who.signature or row.signed.get(each.who.user)
+        who = replace(each.who, how=SIGNED) if signature and each.who.how == UNDATED else each.who
+        status, reason = status_of(who, section.kind)
+        if each.is_absent and status != STRUCK:
             status, reason = ABSENT, "absent"
-        elif not each.is_account and reason == "undated":
+        elif not each.is_account and reason == UNDATED:
             reason = "name"
-        own = each.fields.with_more(fields)
-        signature = each.who.signature or signed.get(each.who.user)
-        at = self._find(each.who.user, after)
-        self._notes.add(
-            Signup(
-                user=each.who.user,
-                list=section.list,
-                place=self._place(at),
-                status=status,
-                reason="signed" if signature and reason == "undated" else reason,
-                index=0,
-                is_account=each.is_account,
-                timestamp=signature.timestamp if signature else None,
-                day=day,
-                affiliation=own.affiliation,
-                group=own.group,
-                role=own.role,
-                based=own.based,
-                text=", ".join(filter(None, [each.fields.text, fields.text])),
-                mentions=own.mentions,
-            )
+        own = each.fields.with_more(row.fields)
+        return Signup(
+            user=who.user,
+            list=section.list,
+            place=self._page.place(at),
+            status=status,
+            reason=reason,
+            index=0,
+            is_account=each.is_account,
+            timestamp=signature.timestamp if signature else None,
+            day=row.day,
+            affiliation=own.affiliation,
+            group=own.group,
+            role=own.role,
+            based=own.based,
+            text=", ".join(filter(None, [each.fields.text, row.fields.text])),
+            mentions=own.mentions,
         )
-        return at
 
     def _find(self, user: str, after: int) -> int:
         """Return where a name stands in the page, at an offset or behind it."""
         text = self._page.revision.wikitext
         spellings = (user, user.replace(" ", "_"), user.split(" ", maxsplit=1)[0])
-        return next((at for each in spellings if (at := text.find(each, after, after + 5_000)) >= 0), after)
-
-    def _place(self, offset: int) -> Place:
-        return self._page.place(offset)
+        return next((at for each in spellings if (at := text.find(each, after, after + _FAR)) >= 0), after)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.model import Group
 from bot.parse import tongues
@@ -16,6 +17,7 @@ from bot.signups import OFFERED, WANTED, Mention
 
 _LONGEST = 120
 _FEW = 8  # words of the name of a group
+_WORDS_OF_PLACE = 4
 _ENDS = re.compile(r"[,،、;.()（）|·•\n–—]|\s-\s|[.!?](?:\s|$)")
 _SEGMENTS = re.compile(r"[,،、;；|·•()（）\n]|\s[-–—]\s|—|(?<=\w)[.!?](?=\s|$)|[。！？]")
 _EDGES = " \t:：.,;،、-–—'\"“”„«»()"
@@ -170,7 +172,7 @@ class FieldReader:
     def _as_role(self, text: str) -> str:
         """Return the role in "as a facilitator"."""
         found = self._names.roles.find(text)
-        for first, then in zip(found, found[1:], strict=False):
+        for first, then in pairwise(found):
             if (first.value, then.value) == ("as_role", "role") and not text[first.end : then.start].strip():
                 return text[then.start : then.end]
         return ""
@@ -183,7 +185,8 @@ class FieldReader:
                 stop = _ENDS.search(rest)
                 place = (rest[: stop.start()] if stop else rest).strip(_EDGES)
                 several = words(place)
-                if several and len(several) <= 4 and tongues.is_written_as_a_name(place):
+                is_place = tongues.is_written_as_a_name(place) and not tongues.names().find(place, several)
+                if is_place and 0 < len(several) <= _WORDS_OF_PLACE:
                     return place
         return ""
 

@@ -77,7 +77,7 @@ class Wishes:
             yield _Segment(sentence=sentence, words=several, cues=cues, names=named)
 
     def _certain(self, piece: str, several: Sequence[Word]) -> list[Found]:
-        """Return the names of languages, those of doubtful ones only where a word right before asks for a language."""
+        """Return the names of languages, doubtful ones only where a word right before asks for a language."""
         found = tongues.names().find(piece, several)
         if not found:
             return []
@@ -108,7 +108,7 @@ class Wishes:
                 carried = self._meaning(cue[0], segment) or "none"
 
     def _kind(self, name: Found, segment: _Segment, cues: Sequence[Found], carried: str) -> str:
-        """Return what a language is named for: "none" where it is no wish, nothing where only later words can tell."""
+        """Return what a language is named for: "none" if it is no wish, nothing if only later words can tell."""
         if self._is_other_name(name, segment) or self._is_source(name, segment):
             return "none"
         before = [cue for cue in cues if cue.end <= name.start]

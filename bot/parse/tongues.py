@@ -63,14 +63,6 @@ def territories() -> frozenset[str]:
     return frozenset(fold(name) for locale in _locales().values() for name in locale.territories.values())
 
 
-def display(code: str, locale: Locale) -> str:
-    """Return what a locale calls a language, else what the language calls itself, else its code."""
-    for identifier in (_cldr(code), _cldr(code.partition("-")[0]) if "-" not in code else ""):
-        if identifier and identifier in locale.languages:
-            return str(locale.languages[identifier])
-    return code
-
-
 def _named() -> Iterator[tuple[str, str]]:
     """Yield every name with its code: those of reports' languages, as they are declined there, and autonyms."""
     for code, locale in _locales().items():
@@ -157,12 +149,6 @@ def _may_be_a_word(name: str, stop: frozenset[str]) -> bool:
 
 def _mediawiki(code: str) -> str:
     return code.replace("_", "-").lower()
-
-
-def _cldr(code: str) -> str:
-    """Return a code as CLDR writes it: "pt_BR", "zh_Hans"."""
-    first, *rest = code.split("-")
-    return "_".join([first, *(part.title() if len(part) == 4 else part.upper() for part in rest)])
 
 
 def is_written_as_a_name(text: str) -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from bot.analyze.signup_rows import days, hidden, sections
 from bot.analyze.signups import LanguageFigures, ListFigures, SignupFigures, sum_up
 from bot.consultation import Consultation
 from bot.memory import Memory
 from bot.model import Place, Problem
-from bot.parse.tongues import display
 from bot.people import UserFacts
 from bot.render import numbers
 from bot.render.labels import Labels
@@ -17,9 +17,7 @@ from bot.render.view import View
 from bot.render.wikitext import Wikitext
 from bot.signups import FIELDS, FORM, OFFERED, STATUSES, WANTED, FormCount, Signup, SignupReading, SignupRules
 
-__all__ = [
-    *("as_json", "as_text", "combine", "days", "figures", "hidden", "people", "sections", "settled", "summary"),
-]
+__all__ = ["days", "hidden", "sections"]  # which the template calls, beside what is here
 
 READS = "signups"
 REMEMBERS = "signups"
@@ -58,7 +56,7 @@ def settled(
 
 
 def as_json(summed: SignupFigures, language: str) -> dict[str, Any]:
-    """Return the figures with the keys that ``show signups --json`` promises; fields that stay private are not in it."""
+    """Return the figures with the keys that ``show signups --json`` promises, without what stays private."""
     labels = Labels(language)
     found: dict[str, Any] = {
         "people": summed.people,
@@ -120,7 +118,7 @@ def as_text(summed: SignupFigures, labels: Labels) -> str:
         more = [[labels.text(key) for key in heads]]
         for each in summed.languages:
             counts = [str(len(each.wanted)), str(len(each.offered)), state(each, labels)]
-            more.append([language(each.code, labels), *counts])
+            more.append([numbers.language(each.code, labels.code), *counts])
         tables.append(table(more, has_total=False))
     return "\n\n".join(tables)
 
@@ -142,11 +140,6 @@ def called(signup: Signup, summed: SignupFigures, labels: Labels) -> str:
 def title(each: ListFigures, labels: Labels) -> str:
     """Return the title of a list; one below no heading is called by its page."""
     return each.title(labels.code) or each.list.place.title
-
-
-def language(code: str, labels: Labels) -> str:
-    """Return what a language is called in the language of the report."""
-    return display(code, numbers.locale_of(labels.code))
 
 
 def languages_of(signup: Signup, kind: str) -> list[str]:
@@ -177,11 +170,6 @@ def reason(signup: Signup, summed: SignupFigures, labels: Labels) -> str:
 def when(moment: datetime, labels: Labels) -> str:
     """Return a moment as the language writes it."""
     return numbers.moment(moment, labels.code)
-
-
-def day(each: date, labels: Labels) -> str:
-    """Return a day as the language writes it."""
-    return numbers.date(each, labels.code)
 
 
 def bar(count: int, summed: SignupFigures) -> Wikitext:
@@ -221,14 +209,15 @@ def columns(summed: SignupFigures) -> list[str]:
     return [*shown, "wanted", "offered"] if summed.shows("languages") else shown
 
 
-def cell(signup: Signup, column: str, view: View, labels: Labels) -> Wikitext | str:
-    """Return what stands in a column of a list."""
-    if column == "when":
-        if signup.timestamp is None:
-            return view.name(signup.day)
-        return view.comment(signup.place, signup.comment, when(signup.timestamp, labels))
+def cell(signup: Signup, column: str, summed: SignupFigures, view: View, labels: Labels) -> Wikitext | str:
+    """Return what stands in a column of a list; the anchor of a comment would tell who signed."""
+    if column == "when" and signup.timestamp is None:
+        return view.day(date.fromisoformat(signup.day)) if signup.day else ""
+    if column == "when" and signup.timestamp is not None:
+        anchor = signup.comment if summed.shows("user") else ""
+        return view.comment(signup.place, anchor, when(signup.timestamp, labels))
     if column in (WANTED, OFFERED):
-        return view.names(language(code, labels) for code in languages_of(signup, column))
+        return view.names(view.language_name(code) for code in languages_of(signup, column))
     said = {"affiliation": signup.group or signup.affiliation, "role": signup.role}
     said |= {"place": signup.based, "text": signup.text}
     return view.name(said[column]) if said[column] else ""
@@ -285,7 +274,7 @@ def _list_json(each: ListFigures, labels: Labels) -> dict[str, Any]:
 def _language_json(each: LanguageFigures, summed: SignupFigures, labels: Labels) -> dict[str, Any]:
     return {
         "language": each.code,
-        "name": language(each.code, labels),
+        "name": numbers.language(each.code, labels.code),
         "wanted": len(each.wanted),
         "wanted_by": [called(signup, summed, labels) for signup in each.wanted],
         "offered_by": [called(signup, summed, labels) for signup in each.offered],
