@@ -10,12 +10,13 @@ from ipaddress import ip_address
 from bot.discussion import Signature
 from bot.parse.conventions import Conventions
 from bot.parse.layer import Layer, Template
+from bot.parse.phrases import key
 from bot.parse.shown import shown_text
 from bot.parse.signature import Named, Signers
 from bot.parse.signup_words import SignupNames
 from bot.parse.stamp import Stamp
 from bot.parse.text import fold
-from bot.parse.tongues import codes
+from bot.parse.tongues import codes, english_name
 from bot.parse.user import canonical
 from bot.parse.vote_spans import Spans
 from bot.parse.wikitext import HIDDEN
@@ -255,11 +256,16 @@ class Entry:
         veiled = self._scene.layer.veiled[template.start + 2 : template.end - 2]
         function, colon, rest = veiled.partition(":")
         if colon and fold(function) == "#language":
-            return f" {rest.partition('|')[0].strip()} "
+            return self._language(rest.partition("|")[0])
         if template.name not in names.tongues:
             return ""
         given = [argument.strip() for argument in veiled.split("|")[1:]]
-        return next((f" {each} " for each in given if fold(each).replace("-", " ") in codes()), "")
+        return next(filter(None, map(self._language, given)), "")
+
+    def _language(self, code: str) -> str:
+        """Return the name of a language as words of their own."""
+        known = codes().get(key(code), "")
+        return f", {english_name(known)}, " if known else ""
 
 
 def _between(starts: Sequence[int], start: int, end: int) -> Sequence[int]:

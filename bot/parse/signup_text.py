@@ -152,7 +152,13 @@ class FieldReader:
             return plain(after.lstrip()[1:].partition(LINK_END)[0]).strip(_EDGES)[:_LONGEST]
         text = plain(after)
         stop = _ENDS.search(text)
-        return (text[: stop.start()] if stop else text).strip(_EDGES)[:_LONGEST]
+        name = (text[: stop.start()] if stop else text).strip(_EDGES)[:_LONGEST]
+        return name if self._may_be_group(name) else ""
+
+    def _may_be_group(self, name: str) -> bool:
+        """Tell whether words behind "on behalf of" name a group rather than "myself" or "my friends"."""
+        is_name = tongues.is_written_as_a_name(name) or bool(self._groups.find(name))
+        return is_name or bool(self._names.affiliates.find(name))
 
     def _affiliation(self, segment: str) -> str:
         """Return a segment that is the name of a group: one of the settings, or one that says so by its words."""

@@ -13,9 +13,11 @@ from babel.core import get_global
 from babel.localedata import locale_identifiers
 
 from bot import i18n, languages
+from bot.languages import SignupWords
 from bot.parse.phrases import Phrases, key
 from bot.parse.text import fold
 
+_SCRIPT = 4  # letters of the code of a script
 _SHORT = 3  # letters of an alphabet: "so", "ga", "ido"
 _UNCERTAIN = "?"
 # Written in two scripts, and reports come in one of them.
@@ -63,13 +65,20 @@ def territories() -> frozenset[str]:
     return frozenset(fold(name) for locale in _locales().values() for name in locale.territories.values())
 
 
+def english_name(code: str) -> str:
+    """Return what English calls a language that `codes` knows, else its code."""
+    first, *rest = code.split("-")
+    written = "_".join([first, *(part.title() if len(part) == _SCRIPT else part.upper() for part in rest)])
+    return str(_locales()["en"].languages.get(written, code))
+
+
 def _named() -> Iterator[tuple[str, str]]:
     """Yield every name with its code: those of reports' languages, as they are declined there, and autonyms."""
     for code, locale in _locales().items():
         own = languages.language(code).signups
         for identifier, name in locale.languages.items():
             for plain in _readings(str(name)):
-                for written in (plain, *_declined(plain, own.endings), *_attached(plain, own.attached)):
+                for written in _forms(plain, own):
                     yield written, identifier
     for identifier in locale_identifiers():
         if "_" not in identifier and (name := Locale.parse(identifier).languages.get(identifier)):
@@ -82,7 +91,7 @@ def _taught() -> Iterator[tuple[str, str]]:
         words = languages.language(code).signups
         for entry in words.tongues:
             tongue, _, name = entry.partition(" ")
-            for written in (name, *_declined(name, words.endings), *_attached(name, words.attached)):
+            for written in _forms(name, words):
                 yield written, tongue
 
 
@@ -91,6 +100,16 @@ def _readings(name: str) -> Iterator[str]:
     yield name.replace("(", " ").replace(")", " ") if "(" in name else name
     if "," in name:
         yield name.replace(",", " ")
+
+
+def _forms(name: str, words: SignupWords) -> Iterator[str]:
+    """Yield a name as it may be written: declined, in one word with another, and without its accents."""
+    for written in (name, *_declined(name, words.endings), *_attached(name, words.attached)):
+        yield written
+        if len(written) > _SHORT and "LATIN" in unicodedata.name(written[0], ""):
+            bare = "".join(letter for letter in unicodedata.normalize("NFD", written) if letter.isascii())
+            if len(bare) == len(written):
+                yield bare
 
 
 def _declined(name: str, endings: tuple[str, ...]) -> Iterator[str]:
