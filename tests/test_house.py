@@ -64,7 +64,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "languages": (),
     "i18n": (),
     "wikis": ("model", "errors"),
-    "parse": ("model", "errors", "languages"),
+    # i18n says which languages reports are in: people name the languages of the world in each of them.
+    "parse": ("model", "errors", "languages", "i18n"),
     # analyze works on what a reader returns, so it knows the shape of a reading.
     "analyze": (
         *("model", "errors", "parse.need_names", "parse.poll_values", "parse.ledger"),
@@ -81,7 +82,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "settings_base": (),
     "minute_settings": ("model", "settings_base"),
     "question_settings": ("model", "settings_base"),
-    "signup_settings": ("model", "settings_base"),
+    "signup_settings": ("model", "settings_base", "parse.text"),
     "vote_settings": ("model", "settings_base", "languages", "parse.text"),
     "poll_settings": ("model", "settings_base", "parse.poll_values", "parse.poll_words"),
     "consultation": (

@@ -214,9 +214,62 @@ class AuditWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignupWords:
-    """Words around the names in lists of people who sign up."""
+    """Words around the names in lists of people who sign up.
+
+    Headings: those of lists, of people who stay away, of talk and other things that are no lists, of organisers.
+    people, groups, dates, absent, roles, places, languages, wanted_labels and offered_labels stand above columns and
+    before colons. wanted, offered and spoken words decide what a language is named for, interpreting ones where
+    nothing else does; into and from stand before languages, fillers around them, project words make the name of a
+    language part of another name. behalf words stand before a group, behalf_after ones behind it; affiliates tell a
+    group by its name. forms and signed_up words tell a count of an outside form. at and dot are said for signs.
+
+    tongues are names that CLDR lacks, each behind its code; no_tongues are names that are other words; endings and
+    attached are how names are declined; common_tongues are codes of languages that many people write.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    list_headings: tuple[str, ...] = ()
+    declined_headings: tuple[str, ...] = ()
+    other_headings: tuple[str, ...] = ()
+    staff_headings: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    role_words: tuple[str, ...] = ()
+    as_role: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    based: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    wanted_labels: tuple[str, ...] = ()
+    offered_labels: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
+    interpreting: tuple[str, ...] = ()
+    negated: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+    behalf: tuple[str, ...] = ()
+    behalf_after: tuple[str, ...] = ()
+    affiliates: tuple[str, ...] = ()
+    signed_for: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    signed_up: tuple[str, ...] = ()
+    at_words: tuple[str, ...] = ()
+    dot_words: tuple[str, ...] = ()
+    person_templates: tuple[str, ...] = ()
+    language_templates: tuple[str, ...] = ()
+    at_templates: tuple[str, ...] = ()
+    tongues: tuple[str, ...] = ()
+    no_tongues: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
+    common_tongues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

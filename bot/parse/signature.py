@@ -7,6 +7,7 @@ markup before the stamp; what stands with the stamp in one piece of text costs n
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bot.discussion import Signature
 from bot.parse.conventions import Conventions
@@ -28,6 +29,15 @@ _ENTITY = re.compile(r"&#?\w{1,30};")
 _LINK = re.compile(r"\[\[([^\[\]|\n]{1,300})")
 _ARGUMENTS = 1_000
 _LABEL = 1_000
+
+
+class Named(NamedTuple):
+    """Markup that names a user: a link, an address, or a template, whose name is then given, folded."""
+
+    user: str
+    start: int
+    end: int
+    template: str = ""
 
 
 class Signers:
@@ -56,6 +66,25 @@ class Signers:
             signed += self._templated(start, end)
             signed.sort(key=_end)
         return [each for each in signed if not is_inside(quotes, each.start, each.end)] if quotes else signed
+
+    def named(self, start: int, end: int) -> list[Named]:
+        """Return everything between two offsets that names a user, signed or not, in order."""
+        found: list[Named] = []
+        for mark in _MARK.finditer(self._layer.shown, start, end):
+            kind = mark.lastgroup or ""
+            template = self._layer.templates.get(mark.start()) if not kind else None
+            user = self._named_by(mark, kind) if kind or template else ""
+            if user:
+                last = template.end if template else self._link_end(mark, kind)
+                found.append(Named(user, mark.start(), min(last, end), template.name if template else ""))
+        return found
+
+    def _link_end(self, mark: re.Match[str], kind: str) -> int:
+        """Return where a link with its label ends."""
+        if kind == "bare" or (kind == "bar" and mark["bar"] == "]]"):
+            return mark.end()
+        close = "]]" if kind == "bar" else "]"
+        return self._layer.shown.find(close, mark.end()) + len(close)
 
     def _stamped(self, start: int, end: int, here: Sequence[Stamp]) -> Iterator[Signature | Stamp]:
         shown = self._layer.shown

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from bot.discussion import Comment, Discussion, Signature, TalkHeading
 from bot.model import Place, Revision
@@ -35,10 +36,30 @@ class VotePage:
     has_anchors: bool = False
 
 
+class SignedPage(Protocol):
+    """What must be known of a page to look things up in it."""
+
+    @property
+    def revision(self) -> Revision:
+        """Return the page as it was read."""
+
+    @property
+    def talk(self) -> Discussion:
+        """Return what was understood of it as a discussion."""
+
+    @property
+    def layer(self) -> Layer:
+        """Return it as it is shown."""
+
+    @property
+    def has_anchors(self) -> bool:
+        """Tell whether the wiki makes an anchor for each comment."""
+
+
 class Lookup:
     """Find what stands at an offset of a page."""
 
-    def __init__(self, page: VotePage) -> None:
+    def __init__(self, page: SignedPage) -> None:
         self._page = page
         self._shown = page.layer.shown
         self._numbers = LineNumbers(page.revision.wikitext)

@@ -1,6 +1,7 @@
 """Write numbers, shares, dates and enumerations the way a language does."""
 
 from collections.abc import Sequence
+from datetime import date as day
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +14,7 @@ from babel.numbers import format_decimal, format_percent
 
 from bot import i18n
 
+_SCRIPT = 4  # letters of the code of a script
 _ORDER = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -85,7 +87,7 @@ def _patterned(value: Decimal, pattern: str, code: str) -> str:
     return _in_own_digits(text, code)
 
 
-def date(when: datetime, code: str) -> str:
+def date(when: datetime | day, code: str) -> str:
     """Write a date in full."""
     return _in_own_digits(format_date(when, format="long", locale=locale_of(code)), code)
 
@@ -98,6 +100,21 @@ def moment(when: datetime, code: str) -> str:
 def enumeration(names: Sequence[str], code: str) -> str:
     """Write names one after the other, with the language's comma and its word for "and"."""
     return format_list(list(names), locale=locale_of(code))
+
+
+def language(tongue: str, code: str) -> str:
+    """Write what a language is called, by MediaWiki's code for it; one without a name there by that code."""
+    first, *rest = tongue.split("-")
+    identifier = "_".join([first, *(part.title() if len(part) == _SCRIPT else part.upper() for part in rest)])
+    known = locale_of(code).languages
+    return str(known.get(identifier) or known.get(tongue) or _composed(first, rest, code) or tongue)
+
+
+def _composed(first: str, rest: Sequence[str], code: str) -> str:
+    """Return a language with the place where it is spoken so, such as "Portugiesisch (Brasilien)"."""
+    locale = locale_of(code)
+    name, place = locale.languages.get(first), locale.territories.get(rest[-1].upper()) if rest else ""
+    return f"{name} ({place})" if name and place else ""
 
 
 def plural_index(count: int, forms: int, code: str) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 from bot import i18n
@@ -35,7 +35,11 @@ class View:
         """Write a number."""
         return escape(numbers.number(value, self._labels.code))
 
-    def day(self, moment: datetime | None) -> str:
+    def language_name(self, tongue: str) -> Wikitext:
+        """Write what a language is called, by its code."""
+        return isolated(numbers.language(tongue, self._labels.code))
+
+    def day(self, moment: datetime | date | None) -> str:
         """Write the day of a moment, as plain text."""
         return numbers.date(moment, self._labels.code) if moment else ""
 

@@ -1,0 +1,189 @@
+"""Take a cell of people apart: names between commas or one per line, absent ones in parentheses."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.discussion import Signature
+from bot.parse.layer import lay, uncontrolled, veiled
+from bot.parse.shown import shown_text
+from bot.parse.signature import Signers
+from bot.parse.signup_entry import UNDATED, Entry, Scene, Who
+from bot.parse.signup_page import SignupPage
+from bot.parse.signup_text import FieldReader, Fields, plain
+from bot.parse.text import fold
+from bot.parse.vote_spans import struck
+
+_TOKEN = re.compile(
+    r"\[\[[^\[\]]{0,500}\]\]|(?P<bullet>(?:^|\n)[*#:;]{1,20})|(?P<stop><br\b[^<>]{0,100}>|\n|[,،、，;；])"
+    r"|(?P<open>[(（])|(?P<close>[)）])",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 60
+_WORDS_OF_NAME = 5
+_EDGES = " \t\n\u00a0-–—―·•|/,;:.،、，*#'\"“”„"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """Somebody in a cell; a mere name is no account. fields hold what stands in parentheses behind."""
+
+    who: Who
+    is_account: bool
+    is_absent: bool
+    fields: Fields
+
+
+@dataclass(slots=True, kw_only=True)
+class _Piece:
+    start: int
+    end: int
+    in_parentheses: bool
+    is_attached: bool  # the parenthesis stands right behind a name
+
+
+class PeopleCell:
+    """One cell."""
+
+    def __init__(self, page: SignupPage, reader: FieldReader, wikitext: str) -> None:
+        self._page = page
+        self._reader = reader
+        layer = lay(veiled(uncontrolled(wikitext)), page.known)
+        layers = page.context.layers or (page.context.words,)
+        self._shown = layer.shown
+        self._scene = Scene(
+            layer=layer,
+            signers=Signers(layer, page.known),
+            known=page.known,
+            names=page.names,
+            struck=struck(layer, layers, [len(self._shown)], []),
+            templates=list(layer.templates),
+        )
+        self.bullets = 0
+
+    def signatures(self) -> list[Signature]:
+        """Return who signed in the cell."""
+        found = self._scene.signers.signatures(0, len(self._shown), [])
+        return [each for each in found if isinstance(each, Signature)]
+
+    def has_accounts(self) -> bool:
+        """Tell whether the cell names any user by a link or template."""
+        return self._entry(0, len(self._shown)).mentions_somebody()
+
+    def people(self) -> list[Present]:
+        """Return the people of the cell in order."""
+        found: list[Present] = []
+        attached = 0  # how many of the last ones a parenthesis speaks of
+        for piece in self._pieces():
+            if not piece.in_parentheses:
+                several = self._present(piece, is_absent=False)
+                found += several
+                attached = len(several)
+            elif piece.is_attached and attached:
+                found[-attached:] = self._explained(piece, found[-attached:])
+            else:
+                found += self._present(piece, is_absent=True)
+        return found
+
+    def _pieces(self) -> list[_Piece]:
+        """Return what stands between commas, breaks and parentheses."""
+        pieces: list[_Piece] = []
+        depth = start = 0
+        is_attached = False
+
+        def end(at: int) -> None:
+            if any(letter.isalnum() or letter == "\1" for letter in self._shown[start:at]):
+                pieces.append(_Piece(start=start, end=at, in_parentheses=depth > 0, is_attached=is_attached))
+
+        for token in _TOKEN.finditer(self._shown):
+            if token.lastgroup is None:
+                continue
+            self.bullets += token.lastgroup == "bullet"
+            before = len(pieces)
+            end(token.start())
+            if token["open"]:
+                is_attached = is_attached if depth else len(pieces) > before
+                depth += 1
+            elif token["close"]:
+                depth = max(0, depth - 1)
+            start = token.end()
+        end(len(self._shown))
+        return pieces
+
+    def _entry(self, start: int, end: int) -> Entry:
+        signed = [each for each in self.signatures() if start <= each.start and each.end <= end]
+        return Entry(self._scene, start, end, signed)
+
+    def _present(self, piece: _Piece, *, is_absent: bool) -> list[Present]:
+        """Return the accounts of a piece, else the names in it."""
+        entry = self._entry(piece.start, piece.end)
+        people = entry.people()
+        if people:
+            fields = self._reader.read(self._page.clean(entry.text(people)))
+            return [Present(who=who, is_account=True, is_absent=is_absent, fields=fields) for who in people]
+        is_struck = bool(self._scene.struck.end(piece.start + 1)) and bool(
+            self._scene.struck.end(piece.end - 1) or self._scene.struck.end(piece.start + 4)
+        )
+        return [
+            Present(
+                who=Who(user=name, how=UNDATED, start=piece.start, is_struck=is_struck),
+                is_account=False,
+                is_absent=is_absent,
+                fields=Fields(),
+            )
+            for name in self._names(self._shown[piece.start : piece.end])
+        ]
+
+    def _names(self, shown: str) -> Iterator[str]:
+        """Yield the names of a piece: short, without digits, parted by a word such as "and"."""
+        text = self._page.clean(shown_text(shown)).strip(_EDGES)
+        words = text.split()
+        conjunctions = self._page.names.conjunctions
+        name: list[str] = []
+        for word in [*words, "&"]:
+            if word in conjunctions and (name or word == "&"):
+                whole = " ".join(name).strip(_EDGES)
+                if self._is_name(whole):
+                    yield whole
+                name = []
+            else:
+                name.append(word)
+
+    def _is_name(self, text: str) -> bool:
+        if not text or len(text) > _LONGEST_NAME or any(letter.isdecimal() for letter in text):
+            return False
+        nothing = self._page.context.words.needs.nothing
+        return (
+            any(letter.isalpha() for letter in text)
+            and fold(text) not in nothing
+            and len(text.split()) <= _WORDS_OF_NAME
+        )
+
+    def _explained(self, piece: _Piece, people: Sequence[Present]) -> list[Present]:
+        """Return people with what a parenthesis right behind them says: they stay away, or who else does, or more."""
+        entry = self._entry(piece.start, piece.end)
+        text = plain(self._page.clean(entry.text([]))).strip(_EDGES)
+        users = {each.who.user for each in people}
+        if entry.people():
+            others = [each for each in self._present(piece, is_absent=True) if each.who.user not in users]
+            return [*people, *others]
+        if self._page.names.column(text) == "absent":
+            return [_with(each, is_absent=True) for each in people]
+        said = self._reader.read(text)
+        if said.affiliation or said.role or said.based or said.mentions or not _is_capitalised(text):
+            return [_with(each, fields=each.fields.with_more(said)) for each in people]
+        return [*people, *self._present(piece, is_absent=True)]
+
+
+def _with(present: Present, *, is_absent: bool = False, fields: Fields | None = None) -> Present:
+    return Present(
+        who=present.who,
+        is_account=present.is_account,
+        is_absent=is_absent or present.is_absent,
+        fields=fields or present.fields,
+    )
+
+
+def _is_capitalised(text: str) -> bool:
+    """Tell whether each word begins as names do."""
+    return all(word[:1] != word[:1].lower() or word[:1] == word[:1].upper() for word in text.split())

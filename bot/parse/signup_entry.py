@@ -1,0 +1,295 @@
+"""Find whom one line or cell of a list names, how, and what else it says."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from ipaddress import ip_address
+
+from bot.discussion import Signature
+from bot.parse.conventions import Conventions
+from bot.parse.layer import Layer, Template
+from bot.parse.phrases import key
+from bot.parse.shown import shown_text
+from bot.parse.signature import Named, Signers
+from bot.parse.signup_words import SignupNames
+from bot.parse.stamp import Stamp
+from bot.parse.text import fold
+from bot.parse.tongues import codes, english_name
+from bot.parse.user import canonical
+from bot.parse.vote_spans import Spans
+from bot.parse.wikitext import HIDDEN
+
+SIGNED, UNDATED, SIGNED_FOR = "signed", "undated", "signed-for"
+LINK, LINK_END = "\ue010", "\ue011"
+_LONGEST = 600
+_NUMBERING = re.compile(r"^\s*\(?\d{1,4}[.)]\s")
+_EMPTY = re.compile(r"[(\[（【]\s{0,3}[-–—·•|/,;:\s]{0,9}[)\]）】]")
+_EDGES = " \t\n\u00a0-–—―−·•|/,;:~،、，.@*#"
+_TEMPORARY = re.compile(r"~\d{4}-\d{1,7}(?:-\d{1,7}){0,3}")
+_NEAR = 2  # letters between two links of one signature
+_LETTERS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Somebody whom a line names; how is "signed", "undated" or "signed-for".
+
+    is_sure tells that nothing but a sign-up is written so; signature is what dates it.
+    """
+
+    user: str
+    how: str
+    start: int
+    timestamp: datetime | None = None
+    signature: Signature | None = None
+    is_sure: bool = True
+    is_struck: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """The page or cell that a line stands in; templates are the offsets where they begin, in order."""
+
+    layer: Layer
+    signers: Signers
+    known: Conventions
+    names: SignupNames
+    struck: Spans
+    templates: Sequence[int]
+
+
+def is_anonymous(user: str) -> bool:
+    """Tell whether a name is an IP address or a temporary account."""
+    if _TEMPORARY.fullmatch(user):
+        return True
+    try:
+        ip_address(user)
+    except ValueError:
+        return False
+    return True
+
+
+class Entry:
+    """One line between two offsets."""
+
+    def __init__(self, scene: Scene, start: int, end: int, signatures: Sequence[Signature]) -> None:
+        self._scene = scene
+        self._shown = scene.layer.shown
+        self.start, self.end = start, end
+        self._signatures = signatures
+        self._marks = [*self._named()]
+
+    def people(self) -> list[Who]:
+        """Return whom the line names as signing up; others who sign it are not among them."""
+        if self._signatures:
+            return [*self._signed()]
+        leading = self._leading()
+        if leading:
+            return [self._undated(mark, is_sure=True) for mark in leading]
+        tail = self._tail(self.end)
+        return [self._undated(tail[0], is_sure=len(tail) > 1)] if tail else []
+
+    def others(self) -> list[Signature]:
+        """Return the signatures of those who only add something to the line."""
+        mine = {who.signature.start for who in self._signed() if who.signature} if self._signatures else set()
+        return [each for each in self._signatures if each.start not in mine]
+
+    def mentions_somebody(self) -> bool:
+        """Tell whether anybody is named at all."""
+        return bool(self._marks)
+
+    def unknown_template(self) -> str:
+        """Return the name of the first template that shows something nobody knows, if any."""
+        veiled = self._scene.layer.veiled
+        for template in self._templates():
+            if template.name not in self._scene.names.tongues and not template.name.startswith("#"):
+                return veiled[template.start + 2 : template.end - 2].partition("|")[0].replace(HIDDEN, "").strip()
+        return ""
+
+    def text(self, people: Sequence[Who]) -> str:
+        """Return what the line says beside whom it names, links between marks of their own; struck words are out."""
+        pieces: list[str] = []
+        done = self.start
+        for start, end, instead in self._replaced(people):
+            if start >= done:
+                pieces += [self._scene.struck.without(self._shown, done, start), instead]
+            done = max(done, end)
+        pieces.append(self._scene.struck.without(self._shown, done, self.end))
+        marked = "".join(pieces).replace("[[", f"{LINK}[[").replace("]]", f"]]{LINK_END}")
+        text = _EMPTY.sub(" ", shown_text(marked)).strip(_EDGES)
+        return " ".join(text.split())[:_LONGEST]
+
+    def _named(self) -> Iterator[Named]:
+        yield from self._scene.signers.named(self.start, self.end)
+        known = {*self._scene.known.users, *self._scene.known.unsigned}
+        for template in self._templates():
+            if template.name not in known:
+                for user in self._users_of(template):
+                    yield Named(user, template.start, template.end, template.name)
+
+    def _templates(self) -> Iterator[Template]:
+        templates = self._scene.layer.templates
+        for start in _between(self._scene.templates, self.start, self.end):
+            yield templates[start]
+
+    def _users_of(self, template: Template) -> Iterator[str]:
+        """Yield the users whom a template like ``{{ping}}`` names, or whose subpage is used as a signature."""
+        veiled = self._scene.layer.veiled
+        if template.name in self._scene.names.persons:
+            for argument in veiled[template.arguments : template.end - 2].split("|")[:50]:
+                name, equals, value = argument.partition("=")
+                if not equals or name.strip().isdecimal():
+                    yield from filter(None, [canonical((value if equals else argument).replace(HIDDEN, ""))])
+        elif ":" in template.name:
+            title = veiled[template.start + 2 : template.end - 2].partition("|")[0].partition("/")[0]
+            user = self._scene.known.names.of_title(title.replace(HIDDEN, "").strip())
+            yield from [user] if user else []
+
+    def _leading(self) -> list[Named]:
+        """Return the names that the line begins with, parted by no more than commas and the like."""
+        found: list[Named] = []
+        done = self.start
+        for mark in sorted(self._marks, key=_start):
+            between = _words(self._shown[done : mark.start])
+            if found and mark.user == found[-1].user:
+                done = max(done, mark.end)
+                continue
+            if not self._is_separator(between, is_first=not found):
+                break
+            found.append(mark)
+            done = mark.end
+        return _one_each(found)
+
+    def _is_separator(self, between: str, *, is_first: bool) -> bool:
+        if is_first:
+            return not any(letter.isalnum() for letter in _NUMBERING.sub("", f"{between} "))
+        words = [word for word in fold(between).split() if any(letter.isalnum() for letter in word)]
+        opens = any(sign in between for sign in "([（")
+        return not opens and all(word in self._scene.names.conjunctions for word in words)
+
+    def _tail(self, end: int) -> list[Named]:
+        """Return the marks of one user that the line ends with, as a signature without a date does."""
+        found: list[Named] = []
+        for mark in sorted(self._marks, key=_start, reverse=True):
+            after = _words(self._shown[mark.end : end])
+            if sum(map(len, _LETTERS.findall(after))) > _NEAR * bool(found) or (found and mark.user != found[0].user):
+                break
+            found.append(mark)
+            end = mark.start
+        return found
+
+    def _undated(self, mark: Named, *, is_sure: bool) -> Who:
+        late = mark.template in self._scene.known.unsigned and bool(mark.template)
+        return Who(
+            user=mark.user,
+            how=SIGNED_FOR if late else UNDATED,
+            start=mark.start,
+            is_sure=is_sure,
+            is_struck=bool(self._scene.struck.end(mark.start)),
+        )
+
+    def _signed(self) -> Iterator[Who]:
+        """Yield the first who signed and is not struck, and all others whose signatures stand bare behind."""
+        every = [self._who(each) for each in self._signatures]
+        valid = [who for who in every if not who.is_struck] or every[:1]
+        first = valid[0]
+        yield self._named_before(first) or first
+        done = first.signature.end if first.signature else self.start
+        for who in valid[1:]:
+            if who.signature is None or _letters(self._shown[done : who.start]):
+                return
+            done = who.signature.end
+            if who.user != first.user:
+                yield who
+
+    def _who(self, signature: Signature) -> Who:
+        starts = [mark.start for mark in self._marks if signature.start <= mark.start < signature.end]
+        is_struck = any(self._scene.struck.end(start) for start in [*starts, signature.end - 1])
+        return Who(
+            user=signature.user,
+            how=SIGNED_FOR if signature.unsigned else SIGNED,
+            start=signature.start,
+            timestamp=signature.timestamp,
+            signature=signature,
+            is_struck=is_struck,
+        )
+
+    def _named_before(self, signer: Who) -> Who | None:
+        """Return whom the line begins with where somebody else signed it, and says no more than that they did."""
+        leading = self._leading()
+        if len(leading) != 1 or leading[0].user == signer.user or self._is_ping(leading[0]):
+            return None
+        between = _words(self._shown[leading[0].end : signer.start])
+        says_so = any(found.value == "signed_for" for found in self._scene.names.before.find(between))
+        if _letters(between) and not says_so:
+            return None
+        is_struck = bool(self._scene.struck.end(leading[0].start))
+        return replace(signer, user=leading[0].user, how=SIGNED_FOR, start=leading[0].start, is_struck=is_struck)
+
+    def _is_ping(self, mark: Named) -> bool:
+        return mark.template in self._scene.names.persons
+
+    def _replaced(self, people: Sequence[Who]) -> list[tuple[int, int, str]]:
+        """Return what gives way in the text: who is named, signatures, and templates that stand for words."""
+        users = {who.user for who in people}
+        found = [(mark.start, mark.end, " ") for mark in self._marks if mark.user in users]
+        for each in self._signatures:
+            stamp = self._stamp(each)
+            start = stamp.start if stamp else each.start
+            tail = [] if stamp is None else self._tail(start)
+            found.append((min([start, *(mark.start for mark in tail)]), each.end, " "))
+        found += [(each.start, each.end, word) for each in self._templates() if (word := self._word(each))]
+        return sorted(found)
+
+    def _stamp(self, signature: Signature) -> Stamp | None:
+        stamps = self._scene.layer.stamps
+        at = bisect_left(stamps, signature.end, key=_end)
+        return stamps[at] if at < len(stamps) and stamps[at].end == signature.end else None
+
+    def _word(self, template: Template) -> str:
+        """Return the word that a template shows: a language by its code, or the sign of an address."""
+        names = self._scene.names
+        if template.name in names.signs:
+            return "@"
+        veiled = self._scene.layer.veiled[template.start + 2 : template.end - 2]
+        function, colon, rest = veiled.partition(":")
+        if colon and fold(function) == "#language":
+            return self._language(rest.partition("|")[0])
+        if template.name not in names.tongues:
+            return ""
+        given = [argument.strip() for argument in veiled.split("|")[1:]]
+        return next(filter(None, map(self._language, given)), "")
+
+    def _language(self, code: str) -> str:
+        """Return the name of a language as words of their own."""
+        known = codes().get(key(code), "")
+        return f", {english_name(known)}, " if known else ""
+
+
+def _between(starts: Sequence[int], start: int, end: int) -> Sequence[int]:
+    return starts[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+def _one_each(marks: Iterable[Named]) -> list[Named]:
+    found: dict[str, Named] = {}
+    for mark in marks:
+        found.setdefault(mark.user, mark)
+    return list(found.values())
+
+
+def _words(shown: str) -> str:
+    return shown_text(shown)
+
+
+def _letters(shown: str) -> bool:
+    return any(letter.isalnum() for letter in _words(shown))
+
+
+def _start(mark: Named) -> int:
+    return mark.start
+
+
+def _end(stamp: Stamp) -> int:
+    return stamp.end

@@ -1,0 +1,216 @@
+"""Find the languages that an entry names, and whether it asks for them or offers them.
+
+A language counts for what the nearest words around it say. One in a segment of its own, such as "français" or
+"Spanish or Portuguese, please", is left open: only the settings know whether languages were asked for there.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from bot.parse import tongues
+from bot.parse.phrases import Found, Word, words
+from bot.parse.signup_words import SignupNames
+from bot.signups import OFFERED, OPEN, WANTED, Mention
+
+_SENTENCE_ENDS = ".;!?。！？؟।\n"
+_SEGMENT_ENDS = ",،、，()（）[]/|·•–—+&"
+_DASHES = " - "
+_STRONG = frozenset({"wanted", "offered", "spoken"})
+_NEAR = 3  # words between a cue and what it is said of
+_ARTICLE = 1
+_GUESSES = 12  # languages that one entry may name; more is a list of all that there are
+_KINDS = {"wanted": WANTED, "offered": OFFERED, "interpreting": WANTED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Segment:
+    """What stands between two commas, with the words, cues and names of languages in it; number is its sentence."""
+
+    sentence: int
+    words: Sequence[Word]
+    cues: Sequence[Found]
+    names: Sequence[Found]
+
+
+class Wishes:
+    """Read what texts say of languages."""
+
+    def __init__(self, names: SignupNames) -> None:
+        self._names = names
+
+    def of(self, text: str, label: str = "", *, has_codes: bool = False) -> list[Mention]:
+        """Return the languages of a text, each once; label is "wanted" or "offered" where one stands before it.
+
+        has_codes tells that the text is all about languages, so that "so" and "is" are codes rather than words.
+        """
+        segments = [*self._segments(text, has_codes=has_codes)]
+        if sum(len(each.names) for each in segments) > _GUESSES:
+            return []
+        found: dict[str, str] = {}
+        for _, several in groupby(segments, key=_sentence):
+            self._read_sentence(list(several), label, found)
+        return [Mention(code=code, kind=kind) for code, kind in found.items() if kind]
+
+    def of_title(self, title: str) -> list[Mention]:
+        """Return the languages of a heading that names nothing else."""
+        return [each for each in self.of(title) if each.kind]
+
+    def kind_of_title(self, title: str) -> str:
+        """Return whether a heading says that languages are asked for or offered below it."""
+        said = {cue.value for cue in self._names.cues.find(title)} & _KINDS.keys()
+        order = [each for each in ("offered", "wanted", "interpreting") if each in said]
+        return _KINDS[order[0]] if order else ""
+
+    def _segments(self, text: str, *, has_codes: bool) -> Iterable[_Segment]:
+        sentence = 0
+        for number, piece in _pieces(text):
+            sentence = number
+            several = words(piece)
+            named = self._certain(piece, several) or (_codes(several) if has_codes else [])
+            covered = [(each.start, each.end) for each in named]
+            cues = [
+                cue
+                for cue in self._names.cues.find(piece, several)
+                if not any(start < cue.end and cue.start < end for start, end in covered)
+            ]
+            yield _Segment(sentence=sentence, words=several, cues=cues, names=named)
+
+    def _certain(self, piece: str, several: Sequence[Word]) -> list[Found]:
+        """Return the names of languages, doubtful ones only where a word right before asks for a language."""
+        found = tongues.names().find(piece, several)
+        if not found:
+            return []
+        cues = {
+            cue.end for cue in self._names.cues.find(piece, several) if cue.value in ("into", "wanted", "offered")
+        }
+        kept: list[Found] = []
+        for each in found:
+            gap = piece[max(0, each.start - 2) : each.start].strip()
+            before = {each.start - 1, each.start} & cues if not gap or gap.isalnum() else set()
+            is_asked = bool(before) or bool(kept and piece[kept[-1].end : each.start].strip() in ("/", "+", "&"))
+            if tongues.is_certain(each.value) or (is_asked and tongues.is_written_as_a_name(piece[each.start :])):
+                kept.append(Found(tongues.code_of(each.value), each.start, each.end))
+        return kept
+
+    def _read_sentence(self, segments: Sequence[_Segment], label: str, found: dict[str, str]) -> None:
+        carried = label
+        for at, segment in enumerate(segments):
+            own = [cue for cue in segment.cues if cue.value in _STRONG]
+            weak = [cue for cue in segment.cues if cue.value == "interpreting"]
+            for name in segment.names:
+                kind = self._kind(name, segment, own or weak, carried) or self._later(segments[at + 1 :], segment)
+                code = name.value
+                if kind != "none" and found.get(code) not in (WANTED, OFFERED):
+                    found[code] = kind
+            cue = (own or weak)[-1:] if (own or weak) else []
+            if cue:
+                carried = self._meaning(cue[0], segment) or "none"
+
+    def _kind(self, name: Found, segment: _Segment, cues: Sequence[Found], carried: str) -> str:
+        """Return what a language is named for: "none" if it is no wish, nothing if only later words can tell."""
+        if self._is_other_name(name, segment) or self._is_source(name, segment):
+            return "none"
+        before = [cue for cue in cues if cue.end <= name.start]
+        after = [cue for cue in cues if cue.start >= name.end]
+        cue = before[-1:] or after[:1]
+        if cue:
+            return self._meaning(cue[0], segment) or "none"
+        if carried:
+            return carried
+        if self._is_bare(segment):
+            return ""
+        return OPEN if self._is_directed(name, segment) else "none"
+
+    def _later(self, later: Sequence[_Segment], segment: _Segment) -> str:
+        """Return what words behind say of languages that stand alone: "French, Spanish needed"."""
+        for each in later:
+            cues = [cue for cue in each.cues if cue.value in _STRONG or cue.value == "interpreting"]
+            if cues and each.names:
+                first = min(each.names, key=_start)
+                if cues[0].start >= first.end:
+                    return self._meaning(cues[0], each) or "none"
+            if cues or not self._is_bare(each):
+                break
+        return OPEN
+
+    def _meaning(self, cue: Found, segment: _Segment) -> str:
+        """Return what a cue says, nothing where it is denied or speaks of what somebody knows."""
+        if cue.value == "spoken":
+            return ""
+        near = [word for word in segment.words if word.end <= cue.start][-_NEAR:]
+        behind = [word for word in segment.words if word.start >= cue.end][:1]
+        window = {word.start for word in (*near, *behind)}
+        if any(other.value == "negated" and other.start in window for other in segment.cues):
+            return ""
+        return _KINDS[cue.value]
+
+    def _is_other_name(self, name: Found, segment: _Segment) -> bool:
+        """Tell whether a language is part of another name: "French Wikipedia", "Wikipédia en français"."""
+        before = [word for word in segment.words if word.end <= name.start][-_NEAR + 1 :]
+        behind = [word for word in segment.words if word.start >= name.end][:1]
+        window = {word.start for word in (*before, *behind)}
+        return any(cue.value == "projects" and cue.start in window for cue in segment.cues)
+
+    def _is_source(self, name: Found, segment: _Segment) -> bool:
+        """Tell whether it is the language that is interpreted from, where another stands that it goes into."""
+        from_here = any(cue.value == "source" and _is_right_before(cue, name, segment) for cue in segment.cues)
+        others = [each for each in segment.names if each.start > name.start]
+        return from_here and any(
+            cue.value == "into" and _is_right_before(cue, other, segment) for cue in segment.cues for other in others
+        )
+
+    def _is_directed(self, name: Found, segment: _Segment) -> bool:
+        return any(cue.value == "into" and _is_right_before(cue, name, segment) for cue in segment.cues)
+
+    def _is_bare(self, segment: _Segment) -> bool:
+        """Tell whether nothing stands in a segment but languages and words such as "please" and "or"."""
+        taken = [(each.start, each.end) for each in segment.names]
+        taken += [(cue.start, cue.end) for cue in segment.cues if cue.value in ("fillers", "into")]
+        rest = [word for word in segment.words if not any(s <= word.start and word.end <= e for s, e in taken)]
+        small = [word for word in rest if word.folded not in self._names.conjunctions]
+        return bool(segment.names) and not small
+
+
+def _pieces(text: str) -> Iterable[tuple[int, str]]:
+    """Yield the segments of a text with the number of their sentence."""
+    sentence = 0
+    piece: list[str] = []
+    for at, letter in enumerate(text):
+        is_dash = letter in "-–" and text[at - 1 : at + 2] in (" - ", " – ")
+        ends_sentence = letter in _SENTENCE_ENDS and not (letter == "." and text[at + 1 : at + 2].strip())
+        if ends_sentence or letter in _SEGMENT_ENDS or is_dash:
+            yield sentence, "".join(piece)
+            piece = []
+            sentence += ends_sentence
+        else:
+            piece.append(letter)
+    yield sentence, "".join(piece)
+
+
+def _codes(several: Sequence[Word]) -> list[Found]:
+    """Return the codes of languages that a piece consists of: "fr", "pt-br", "en es"."""
+    known = tongues.codes()
+    found: list[Found] = []
+    at = 0
+    while at < len(several):
+        length = next((n for n in (2, 1) if " ".join(word.folded for word in several[at : at + n]) in known), 0)
+        if not length:
+            return []
+        code = known[" ".join(word.folded for word in several[at : at + length])]
+        found.append(Found(code, several[at].start, several[min(at + length, len(several)) - 1].end))
+        at += length
+    return found
+
+
+def _is_right_before(cue: Found, name: Found, segment: _Segment) -> bool:
+    between = [word for word in segment.words if word.start >= cue.end and word.end <= name.start]
+    return cue.end <= name.start and len(between) <= _ARTICLE
+
+
+def _sentence(segment: _Segment) -> int:
+    return segment.sentence
+
+
+def _start(found: Found) -> int:
+    return found.start
