@@ -17,7 +17,7 @@ _MOST = 200_000  # characters of one comment
 class Remembered:
     """Who is in the report, and who of them is new; is_first tells that it was never published before."""
 
-    now: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     is_first: bool = True
 
@@ -25,7 +25,7 @@ class Remembered:
     def comment(self) -> str:
         """Return it as the comment that the report carries."""
         state = "first" if self.is_first else "later"
-        return f"{_BEGIN}{state} now: {' '.join(self.now)} new: {' '.join(self.new)}{_END}"
+        return f"{_BEGIN}{state} now: {' '.join(self.listed)} new: {' '.join(self.new)}{_END}"
 
 
 def mark(user: str) -> str:
@@ -38,11 +38,11 @@ def remembered(body: str, users: Sequence[str]) -> Remembered:
     now = tuple(dict.fromkeys(map(mark, users)))
     last = _read(body)
     if last is None:
-        return Remembered(now=now)
-    if set(now) == set(last.now):
-        return Remembered(now=now, new=_ordered(now, last.new), is_first=last.is_first)
-    added = _ordered(now, set(now) - set(last.now))
-    return Remembered(now=now, new=added or _ordered(now, last.new), is_first=False)
+        return Remembered(listed=now)
+    if set(now) == set(last.listed):
+        return Remembered(listed=now, new=_ordered(now, last.new), is_first=last.is_first)
+    added = _ordered(now, set(now) - set(last.listed))
+    return Remembered(listed=now, new=added or _ordered(now, last.new), is_first=False)
 
 
 def _ordered(now: Sequence[str], chosen: Iterable[str]) -> tuple[str, ...]:
@@ -60,4 +60,4 @@ def _read(body: str) -> Remembered | None:
     now, _, new = rest.partition(" new: ")
     if not rest.startswith(now) or state not in ("first", "later"):
         return None
-    return Remembered(now=tuple(now.split()), new=tuple(new.split()), is_first=state == "first")
+    return Remembered(listed=tuple(now.split()), new=tuple(new.split()), is_first=state == "first")

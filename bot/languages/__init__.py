@@ -13,15 +13,13 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
+from bot.languages.meeting_words import MinuteWords, QuestionWords, SignupWords
 from bot.languages.words import (
     AuditWords,
     Language,
-    MinuteWords,
     NeedWords,
     NumberWords,
     PollWords,
-    QuestionWords,
-    SignupWords,
     TalkWords,
     VoteWords,
 )

@@ -10,7 +10,7 @@ GONE = "•••"
 _LABEL = r"[^\W_](?:[\w-]{0,62}[^\W_])?"
 _LOCAL = r"[\w.+%&'*/=?^{|}~!#$-]{1,64}"
 _MAIL = re.compile(
-    rf"(?:mailto:)?{_LOCAL}\s{{0,2}}[@＠﹫]\s{{0,2}}{_LABEL}(?:\s{{0,1}}[.．。]\s{{0,1}}{_LABEL}){{0,5}}"
+    rf"(?:mailto:)?{_LOCAL}\s{{0,2}}[@＠﹫]\s{{0,2}}{_LABEL}(?:(?:[.．。]|\s[.．。]\s{{0,1}}){_LABEL}){{0,5}}"
 )
 # Between brackets a word stands for a sign: "name (at) domain (dot) org".
 _OPEN, _CLOSE = r"[(\[{<«|_*-]{1,3}\s{0,2}", r"\s{0,2}[)\]}>»|_*-]{1,3}"
@@ -71,7 +71,8 @@ def _spelled(at_words: tuple[str, ...], dot_words: tuple[str, ...]) -> re.Patter
     bare_at, bare_dot = _any_of(at_words), _any_of(dot_words)
     name, domain = r"[\w.+-]{1,64}", r"[\w-]{1,63}"
     in_brackets = rf"{_OPEN}(?:{at}){_CLOSE}"
-    dots = rf"(?:\s{{0,2}}(?:{_OPEN}(?:{dot}){_CLOSE}|\.)\s{{0,2}}|\s(?:{bare_dot})\s)"
+    # A full stop with a space behind it alone ends a sentence: "me@example.org. French, please".
+    dots = rf"(?:\s{{0,2}}{_OPEN}(?:{dot}){_CLOSE}\s{{0,2}}|\.|\s{{1,2}}\.\s{{0,2}}|\s(?:{bare_dot})\s)"
     whole = rf"{name}\s{{0,2}}(?:{in_brackets})\s{{0,2}}{domain}(?:{dots}{domain}){{1,5}}"
     bare = rf"{name}\s(?:{bare_at}|@)\s{domain}(?:\s(?:{bare_dot})\s{domain}){{1,5}}"
     mixed = rf"{name}\s?@\s?{domain}(?:{dots}{domain}){{1,5}}"
