@@ -86,7 +86,7 @@ def _is_joint(sentence: Sentence, start: int, end: int) -> bool:
 def _named(sentence: Sentence, names: Mapping[int, Words]) -> Iterator[_Named]:
     """Yield the answers in a sentence in order, the longest name where several fit: "strongly agree"."""
     words = [sentence.stems.of(token.word) for token in sentence.words]
-    stems = {at: [sentence.stems.of(word) for word in name] for at, name in names.items()}
+    stems = {at: [sentence.stems.of(word) for word in name] for at, name in names.items() if name}
     at = 0
     while at < len(words):
         fitting = [(number, name) for number, name in stems.items() if name == words[at : at + len(name)]]
