@@ -92,12 +92,15 @@ def _check_grid(grid: Grid, stated: Sequence[Size], used: frozenset[int], place:
         (changes.convention.sign, changes.convention.at, changes.number) if changes else (),
         sums_of(grid),
     )
-    return Checked(found=tuple(_check_table(read, stated, used, place)), ways=ways)
+    return Checked(found=tuple(_check_table(read, stated, used, place, is_thorough=False)), ways=ways)
 
 
-def _check_table(read: Read, stated: Sequence[Size], used: frozenset[int], place: Place) -> Iterator[Finding]:
+def _check_table(
+    read: Read, stated: Sequence[Size], used: frozenset[int], place: Place, *, is_thorough: bool = True
+) -> Iterator[Finding]:
     grid = read.grid
-    counted = [*check_wholes(read, stated, used, place), *check_totals(grid, place)]
+    wholes = check_wholes(read, stated, used, place, is_thorough=is_thorough)
+    counted = [*wholes, *check_totals(grid, place)]
     yield from counted
     yield from check_all_ticks(grid, place)
     for each in (grid, grid.turned()):

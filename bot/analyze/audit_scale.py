@@ -42,7 +42,7 @@ def _with_steps(heads: Sequence[Head], published: Published, line: int) -> tuple
         return tuple(heads)
     if len(plain) < _ENOUGH or any(heads[at].scale is not None for at in plain):
         return tuple(heads)
-    names = {at: heads[at].labels[-1] for at in plain}
+    names = {at: heads[at].labels[-1] for at in plain if heads[at].labels[-1]}
     found: dict[int, Fraction] = {}
     at_table = bisect_left(published.sentences, line, key=lambda each: each.line)
     around = published.sentences[max(0, at_table - _MOST_SENTENCES) : at_table + _MOST_SENTENCES]
@@ -94,7 +94,7 @@ def _named(sentence: Sentence, names: Mapping[int, Words]) -> Iterator[_Named]:
         if number >= 0:
             end = sentence.words[at + len(name) - 1].end
             yield _Named(at=number, start=sentence.words[at].start, end=end)
-        at += len(name)
+        at += max(len(name), 1)
 
 
 def _filled(plain: Sequence[int], found: Mapping[int, Fraction], heads: Sequence[Head]) -> dict[int, Fraction]:

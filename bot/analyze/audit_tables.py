@@ -46,7 +46,9 @@ def read_table(grid: Grid, stated: Sequence[Size]) -> Read:
     return Read(grid=grid, partition=found, sizes=_sizes(found, stated) if found else {})
 
 
-def check_wholes(read: Read, stated: Sequence[Size], used: frozenset[int], place: Place) -> Iterator[Finding]:
+def check_wholes(
+    read: Read, stated: Sequence[Size], used: frozenset[int], place: Place, *, is_thorough: bool = True
+) -> Iterator[Finding]:
     """Yield what does not agree inside the wholes of a table; used are the sizes that some table confirms."""
     if read.partition is None:
         return
@@ -54,7 +56,7 @@ def check_wholes(read: Read, stated: Sequence[Size], used: frozenset[int], place
     for whole in read.partition.wholes:
         groups.setdefault(whole.poll, []).append(whole)
     for key, wholes in groups.items():
-        yield from _check_group(wholes, read.sizes.get(key), stated, place)
+        yield from _check_group(wholes, read.sizes.get(key), stated, place, _MOST_SEARCHED if is_thorough else 0)
         if key not in read.sizes and len(groups) == 1:
             yield from _check_statement(wholes, [size for size in stated if size.value not in used], place)
 
@@ -71,7 +73,7 @@ def _sizes(cut: Partition, stated: Sequence[Size]) -> dict[tuple[str, ...], int]
 
 
 def _check_group(
-    wholes: Sequence[Whole], size: int | None, stated: Sequence[Size], place: Place
+    wholes: Sequence[Whole], size: int | None, stated: Sequence[Size], place: Place, searches: int
 ) -> Iterator[Finding]:
     rows = [(whole, row) for whole in wholes if (row := row_of(whole)) is not None]
     if not rows:
@@ -80,11 +82,10 @@ def _check_group(
     rules = _scaled([row for _, row in rows], [_rules(whole, row, size, possible) for whole, row in rows])
     over = convention([(row, each) for (_, row), each in zip(rows, rules, strict=True)])
     source = next((each for each in stated if each.value == size), None)
-    searched = 0
     for (whole, row), each in zip(rows, rules, strict=True):
         used = replace(each, agreement_over=over)
-        found = list(_check_row(whole, row, used, source, place, is_thorough=searched < _MOST_SEARCHED))
-        searched += bool(found)
+        found = list(_check_row(whole, row, used, source, place, is_thorough=searches > 0))
+        searches -= bool(found)
         yield from found
 
 
