@@ -58,7 +58,7 @@ _MOST_REDIRECTS = 3
 _CHUNK = 16_384
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-# What leads out of a folder, or means one thing to one program and another to the next; a pad's name needs none of it.
+# What leads out of a folder, or means one thing to one program and another to the next; no pad is called so.
 _ODD = re.compile(r"\.\.|//|%2e|%2f|%5c|[^\w.~!$&'()*+,;=:%/-]")
 _SETTINGS_PREFIX = "User:DialogueBot/"
 

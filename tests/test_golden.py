@@ -226,3 +226,30 @@ def test_problems_that_groups_told_in_their_language_stand_under_problems(sample
     ran = sample.run("read", "Hubs/Dialogue/Notes/WikiArabia", "--as", "needs", "--json")
     found = [json.loads(line) for line in ran.out.splitlines()]
     assert [each["kind"] for each in found if each["text"].startswith(said)] == ["problem"]
+
+
+def figures_of(sample: Sandbox, report: str) -> dict[str, Any]:
+    ran = sample.refuses("show", report, "--json")
+    assert ran.code == 0, ran.err
+    found: dict[str, Any] = json.loads(ran.out)["figures"]
+    return found
+
+
+def test_the_sign_up_page_has_84_people_in_three_lists_and_six_languages(sample: Sandbox) -> None:
+    figures = figures_of(sample, "signups")
+    assert figures["people"] == 84
+    assert len(figures["lists"]) == 3
+    assert len([each for each in figures["languages"] if each["wanted"]]) == 6
+
+
+def test_the_session_notes_merge_to_115_statements(sample: Sandbox) -> None:
+    figures = figures_of(sample, "minutes")
+    assert figures["statements"] == 115
+    assert {each["session"]: each["citations"] for each in figures["sessions"]} == {
+        "Session 1, Room A": 51,
+        "Session 1, Room B+C": 19,
+        "Session 2, Room A": 36,
+        "Session 2, Room B": 25,
+        "Session 2, Room C": 20,
+    }
+    assert [each["text"] for each in figures["uncited"]] == ["Profile:"]

@@ -19,9 +19,7 @@ _ORIGIN = re.compile(
     r"<!-- dialoguebot:notes (?P<address>\S{1,2000}) "
     r"sha256:(?P<fetched>[0-9a-f]{64}) text:(?P<written>[0-9a-f]{16}) -->\n?"
 )
-_BULLET = re.compile(
-    r"(?P<indent>[ \t\u00a0]{0,200})(?:[*\-–—•◦▪·][ \t\u00a0]+|\d{1,3}(?:\.\d{1,3}){0,3}[.)][ \t]+)"
-)
+_BULLET = re.compile(r"(?P<indent>[ \t\u00a0]{0,200})(?:[*\-–—•◦▪·][ \t\u00a0]+|\d{1,3}(?:\.\d{1,3}){0,3}[.)][ \t]+)")
 _STARS = re.compile(r"(?P<mark>\*{2,9})[ \t]*(?=[^*\s])")
 _INDENT = re.compile(r"[ \t\u00a0]{1,200}")
 _WIKI_HEADING = re.compile(r"(={1,6})\s{0,9}([^=\n]{1,300}?)\s{0,9}={1,6}\s{0,9}$")
