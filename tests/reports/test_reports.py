@@ -37,6 +37,8 @@ def test_report_is_the_same_again(case: ReportCase) -> None:
 def test_report_is_whole_wikitext(case: ReportCase) -> None:
     """Tables, elements, links and headings are closed, and nothing acts when the page is saved."""
     wikitext = case.made()["expected.wikitext"]
+    if case.report == "merged":  # which cites its sessions
+        wikitext = re.sub(r'<ref name="[a-z0-9-]+"(?: />|>[^<>]*</ref>)', "", wikitext).replace("<references />", "")
     assert unicodedata.normalize("NFC", wikitext) == wikitext
     assert len(re.findall(r"^\{\|", wikitext, re.MULTILINE)) == len(re.findall(r"^\|\}", wikitext, re.MULTILINE))
     for tag in ("div", "span", "bdi"):
