@@ -59,12 +59,15 @@ class PeopleCell:
             struck=struck(layer, layers, [len(self._shown)], []),
             templates=list(layer.templates),
         )
-        self.bullets = 0
 
     def signatures(self) -> list[Signature]:
         """Return who signed in the cell."""
         found = self._scene.signers.signatures(0, len(self._shown), [])
         return [each for each in found if isinstance(each, Signature)]
+
+    def has_list(self) -> bool:
+        """Tell whether items of a list stand in the cell."""
+        return any(token["bullet"] for token in _TOKEN.finditer(self._shown))
 
     def has_accounts(self) -> bool:
         """Tell whether the cell names any user by a link or template."""
@@ -95,10 +98,10 @@ class PeopleCell:
             if any(letter.isalnum() or letter == "\1" for letter in self._shown[start:at]):
                 pieces.append(_Piece(start=start, end=at, in_parentheses=depth > 0, is_attached=is_attached))
 
+        signed = [(each.start, each.end) for each in self.signatures()]
         for token in _TOKEN.finditer(self._shown):
-            if token.lastgroup is None:
+            if token.lastgroup is None or any(first <= token.start() < last for first, last in signed):
                 continue
-            self.bullets += token.lastgroup == "bullet"
             before = len(pieces)
             end(token.start())
             if token["open"]:
