@@ -55,7 +55,13 @@ def language(code: str) -> Language:
     if code not in known():
         return Language()
     text = resources.files(__name__).joinpath(f"{code}.toml").read_text(encoding="utf-8")
-    return TypeAdapter(Language).validate_python(tomllib.loads(text))
+    return _shape().validate_python(tomllib.loads(text))
+
+
+@cache
+def _shape() -> "TypeAdapter[Language]":
+    """Compile once what every file is checked against."""
+    return TypeAdapter(Language)
 
 
 def together(codes: Sequence[str]) -> Language:

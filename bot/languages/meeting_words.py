@@ -15,9 +15,10 @@ class SignupWords:
     Headings: those of lists, of people who stay away, of talk and other things that are no lists, of organisers.
     people, groups, dates, absent, roles, places, languages, wanted_labels and offered_labels stand above columns and
     before colons. wanted, offered and spoken words decide what a language is named for, interpreting ones where
-    nothing else does; into and from stand before languages, fillers around them, project words make the name of a
-    language part of another name. behalf words stand before a group, behalf_after ones behind it; affiliates tell a
-    group by its name. forms and signed_up words tell a count of an outside form. at and dot are said for signs.
+    nothing else does, as polite ones; into and source stand before languages, fillers around them, project words
+    make the name of a language part of another name. behalf words stand before a group, behalf_after ones behind it;
+    affiliates tell a group by its name. forms and signed_up words tell a count of an outside form. at and dot are
+    said for signs.
 
     tongues are names that CLDR lacks, each behind its code; no_tongues are names that are other words; endings and
     attached are how names are declined; common_tongues are codes of languages that many people write.
@@ -48,6 +49,7 @@ class SignupWords:
     negated: tuple[str, ...] = ()
     into: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    polite: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
     behalf: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.parse.text import fold
@@ -39,7 +39,13 @@ def _word() -> re.Pattern[str]:
 
 def words(text: str) -> list[Word]:
     """Return the words of a text; apostrophes and hyphens part them."""
-    return [Word(fold(found[0]), found[0], found.start(), found.end()) for found in _word().finditer(text)]
+    return [Word(_folded(found[0]), found[0], found.start(), found.end()) for found in _word().finditer(text)]
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
+    """Return a word as it is compared; people write few words often."""
+    return word.casefold() if word.isascii() else fold(word)
 
 
 def key(phrase: str) -> str:
@@ -62,7 +68,11 @@ class Phrases:
         self._joined = joined
         longest = sorted(joined, key=lambda phrase: (-len(phrase), phrase))
         self._pattern = re.compile("|".join(map(re.escape, longest))) if longest else None
-        self._longest = min(max((phrase.count(" ") + 1 for phrase in self._spaced), default=0), _LONGEST)
+        # Few words of a text begin any phrase, so that most are passed at once.
+        self._longest: dict[str, int] = {}
+        for phrase in self._spaced:
+            first, length = phrase.partition(" ")[0], min(phrase.count(" ") + 1, _LONGEST)
+            self._longest[first] = max(length, self._longest.get(first, 0))
 
     @classmethod
     def of(cls, **lists: Iterable[str]) -> "Phrases":
@@ -102,7 +112,8 @@ class Phrases:
 
     def _at(self, several: Sequence[Word], at: int) -> int:
         """Return how many words the longest phrase has that begins at a word, 0 where none does."""
-        for length in range(min(self._longest, len(several) - at), 0, -1):
+        longest = self._longest.get(several[at].folded, 0)
+        for length in range(min(longest, len(several) - at), 0, -1):
             if _joined(several, at, length) in self._spaced:
                 return length
         return 0

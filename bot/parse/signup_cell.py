@@ -8,9 +8,10 @@ from bot.discussion import Signature
 from bot.parse.layer import lay, uncontrolled, veiled
 from bot.parse.shown import shown_text
 from bot.parse.signature import Signers
-from bot.parse.signup_entry import UNDATED, Entry, Scene, Who
+from bot.parse.signup_entry import Entry
 from bot.parse.signup_page import SignupPage
 from bot.parse.signup_text import FieldReader, Fields, plain
+from bot.parse.signup_who import UNDATED, Scene, Who
 from bot.parse.text import fold
 from bot.parse.vote_spans import struck
 
@@ -59,12 +60,15 @@ class PeopleCell:
             struck=struck(layer, layers, [len(self._shown)], []),
             templates=list(layer.templates),
         )
-        self.bullets = 0
 
     def signatures(self) -> list[Signature]:
         """Return who signed in the cell."""
         found = self._scene.signers.signatures(0, len(self._shown), [])
         return [each for each in found if isinstance(each, Signature)]
+
+    def has_list(self) -> bool:
+        """Tell whether items of a list stand in the cell."""
+        return any(token["bullet"] for token in _TOKEN.finditer(self._shown))
 
     def has_accounts(self) -> bool:
         """Tell whether the cell names any user by a link or template."""
@@ -95,10 +99,10 @@ class PeopleCell:
             if any(letter.isalnum() or letter == "\1" for letter in self._shown[start:at]):
                 pieces.append(_Piece(start=start, end=at, in_parentheses=depth > 0, is_attached=is_attached))
 
+        signed = [(each.start, each.end) for each in self.signatures()]
         for token in _TOKEN.finditer(self._shown):
-            if token.lastgroup is None:
+            if token.lastgroup is None or any(first <= token.start() < last for first, last in signed):
                 continue
-            self.bullets += token.lastgroup == "bullet"
             before = len(pieces)
             end(token.start())
             if token["open"]:

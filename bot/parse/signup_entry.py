@@ -1,74 +1,31 @@
 """Find whom one line or cell of a list names, how, and what else it says."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from ipaddress import ip_address
+from dataclasses import replace
 
 from bot.discussion import Signature
-from bot.parse.conventions import Conventions
-from bot.parse.layer import Layer, Template
+from bot.parse.layer import Template
 from bot.parse.phrases import key
 from bot.parse.shown import shown_text
-from bot.parse.signature import Named, Signers
-from bot.parse.signup_words import SignupNames
+from bot.parse.signature import Named
+from bot.parse.signup_who import SIGNED, SIGNED_FOR, UNDATED, Scene, Who
 from bot.parse.stamp import Stamp
 from bot.parse.text import fold
 from bot.parse.tongues import codes, english_name
 from bot.parse.user import canonical
-from bot.parse.vote_spans import Spans
 from bot.parse.wikitext import HIDDEN
 
-SIGNED, UNDATED, SIGNED_FOR = "signed", "undated", "signed-for"
 LINK, LINK_END = "\ue010", "\ue011"
 _LONGEST = 600
 _NUMBERING = re.compile(r"^\s*\(?\d{1,4}[.)]\s")
 _EMPTY = re.compile(r"[(\[（【]\s{0,3}[-–—·•|/,;:\s]{0,9}[)\]）】]")
 _EDGES = " \t\n\u00a0-–—―−·•|/,;:~،、，.@*#"
-_TEMPORARY = re.compile(r"~\d{4}-\d{1,7}(?:-\d{1,7}){0,3}")
+_SEVERAL = 2
+_MOST_MARKS = 5_000
 _NEAR = 2  # letters between two links of one signature
 _LETTERS = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Who:
-    """Somebody whom a line names; how is "signed", "undated" or "signed-for".
-
-    is_sure tells that nothing but a sign-up is written so; signature is what dates it.
-    """
-
-    user: str
-    how: str
-    start: int
-    timestamp: datetime | None = None
-    signature: Signature | None = None
-    is_sure: bool = True
-    is_struck: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """The page or cell that a line stands in; templates are the offsets where they begin, in order."""
-
-    layer: Layer
-    signers: Signers
-    known: Conventions
-    names: SignupNames
-    struck: Spans
-    templates: Sequence[int]
-
-
-def is_anonymous(user: str) -> bool:
-    """Tell whether a name is an IP address or a temporary account."""
-    if _TEMPORARY.fullmatch(user):
-        return True
-    try:
-        ip_address(user)
-    except ValueError:
-        return False
-    return True
 
 
 class Entry:
@@ -79,7 +36,8 @@ class Entry:
         self._shown = scene.layer.shown
         self.start, self.end = start, end
         self._signatures = signatures
-        self._marks = [*self._named()]
+        self._marks = sorted(self._named(), key=_start)[:_MOST_MARKS]
+        self._ends = [mark.end for mark in self._marks]
 
     def people(self) -> list[Who]:
         """Return whom the line names as signing up; others who sign it are not among them."""
@@ -91,10 +49,13 @@ class Entry:
         tail = self._tail(self.end)
         return [self._undated(tail[0], is_sure=len(tail) > 1)] if tail else []
 
-    def others(self) -> list[Signature]:
-        """Return the signatures of those who only add something to the line."""
-        mine = {who.signature.start for who in self._signed() if who.signature} if self._signatures else set()
-        return [each for each in self._signatures if each.start not in mine]
+    def others(self) -> list[Who]:
+        """Return those who signed the line as well, and only add something to it or have struck their names."""
+        if len(self._signatures) < _SEVERAL:
+            return []
+        mine = [*self._signed()]
+        users = {who.user for who in mine} | {who.signature.user for who in mine if who.signature}
+        return [who for who in map(self._who, self._signatures) if who.user not in users]
 
     def mentions_somebody(self) -> bool:
         """Tell whether anybody is named at all."""
@@ -151,7 +112,7 @@ class Entry:
         """Return the names that the line begins with, parted by no more than commas and the like."""
         found: list[Named] = []
         done = self.start
-        for mark in sorted(self._marks, key=_start):
+        for mark in self._marks:
             between = _words(self._shown[done : mark.start])
             if found and mark.user == found[-1].user:
                 done = max(done, mark.end)
@@ -172,7 +133,8 @@ class Entry:
     def _tail(self, end: int) -> list[Named]:
         """Return the marks of one user that the line ends with, as a signature without a date does."""
         found: list[Named] = []
-        for mark in sorted(self._marks, key=_start, reverse=True):
+        for at in range(bisect_right(self._ends, end) - 1, -1, -1):
+            mark = self._marks[at]
             after = _words(self._shown[mark.end : end])
             if sum(map(len, _LETTERS.findall(after))) > _NEAR * bool(found) or (found and mark.user != found[0].user):
                 break
@@ -195,7 +157,7 @@ class Entry:
         every = [self._who(each) for each in self._signatures]
         valid = [who for who in every if not who.is_struck] or every[:1]
         first = valid[0]
-        yield self._named_before(first) or first
+        yield from self._named_before(first) or [first]
         done = first.signature.end if first.signature else self.start
         for who in valid[1:]:
             if who.signature is None or _letters(self._shown[done : who.start]):
@@ -205,7 +167,9 @@ class Entry:
                 yield who
 
     def _who(self, signature: Signature) -> Who:
-        starts = [mark.start for mark in self._marks if signature.start <= mark.start < signature.end]
+        first = bisect_left(self._ends, signature.start)
+        last = bisect_right(self._ends, signature.end)
+        starts = [mark.start for mark in self._marks[first:last] if mark.start >= signature.start]
         is_struck = any(self._scene.struck.end(start) for start in [*starts, signature.end - 1])
         return Who(
             user=signature.user,
@@ -216,17 +180,28 @@ class Entry:
             is_struck=is_struck,
         )
 
-    def _named_before(self, signer: Who) -> Who | None:
-        """Return whom the line begins with where somebody else signed it, and says no more than that they did."""
-        leading = self._leading()
-        if len(leading) != 1 or leading[0].user == signer.user or self._is_ping(leading[0]):
-            return None
-        between = _words(self._shown[leading[0].end : signer.start])
+    def _named_before(self, signer: Who) -> list[Who]:
+        """Return whom the line begins with where somebody signed it for them, and says no more than that."""
+        start = self._own_start(signer)
+        leading = [mark for mark in self._leading() if mark.start < start]
+        others = [mark for mark in leading if mark.user != signer.user and not self._is_ping(mark)]
+        if not others:
+            return []
+        between = _words(self._shown[leading[-1].end : start])
         says_so = any(found.value == "signed_for" for found in self._scene.names.before.find(between))
-        if _letters(between) and not says_so:
-            return None
-        is_struck = bool(self._scene.struck.end(leading[0].start))
-        return replace(signer, user=leading[0].user, how=SIGNED_FOR, start=leading[0].start, is_struck=is_struck)
+        if _letters(between) and not says_so and len(others) == len(leading):
+            return []
+        named = [replace(signer, user=mark.user, how=SIGNED_FOR, start=mark.start) for mark in others]
+        named = [replace(who, is_struck=bool(self._scene.struck.end(who.start))) for who in named]
+        return named if len(others) == len(leading) else [signer, *named]
+
+    def _own_start(self, signer: Who) -> int:
+        """Return where the links begin that make a signature with its date."""
+        if signer.signature is None:
+            return signer.start
+        stamp = self._stamp(signer.signature)
+        tail = self._tail(stamp.start) if stamp else []
+        return min((mark.start for mark in tail), default=signer.start)
 
     def _is_ping(self, mark: Named) -> bool:
         return mark.template in self._scene.names.persons

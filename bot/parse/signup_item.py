@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.parse.runs import HeadingRun, Run
-from bot.parse.signup_entry import SIGNED, Entry, Scene, Who
+from bot.parse.signup_entry import Entry
 from bot.parse.signup_page import Section, SignupPage
 from bot.parse.signup_text import Fields, plain
+from bot.parse.signup_who import SIGNED, Scene, Who
 
 _LABEL = 80
 _BLANK = " \t\r\n\0"

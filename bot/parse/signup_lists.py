@@ -99,7 +99,7 @@ class Lists:
                 stack.pop()
             self._find_list(item, stack)
             parent = stack[-1] if stack else None
-            if (parent is not None and not parent.title) or (item.is_talk and not (item.people and not owners)):
+            if (parent is not None and not parent.title) or item.is_talk:
                 self._notes.reply(item, parent or (owners[-1][0] if owners else None))
             elif item.people:
                 owners.append((item, True))

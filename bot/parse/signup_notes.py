@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.parse.signup_entry import SIGNED, SIGNED_FOR, UNDATED, Who, is_anonymous
 from bot.parse.signup_forms import count_of_form
 from bot.parse.signup_item import Item
 from bot.parse.signup_page import SignupPage
 from bot.parse.signup_text import FieldReader, Fields
+from bot.parse.signup_who import SIGNED_FOR, UNDATED, Who, is_anonymous
 from bot.parse.signup_words import DECLINED
 from bot.signups import (
     ABSENT,
@@ -47,9 +47,9 @@ class Notes:
                 fields = fields.with_more(more)
             status, reason = status_of(who, item.section.kind)
             self.add(self._signup(item, who, status, reason, self._of_list(fields, item.section.list)))
-        for each in item.entry.others():
-            who = Who(user=each.user, how=SIGNED, start=each.start, signature=each, timestamp=each.timestamp)
-            self.add(self._signup(item, who, REPLY, "same-line", Fields()))
+        for who in item.entry.others():
+            status, reason = (STRUCK, "struck") if who.is_struck else (REPLY, "same-line")
+            self.add(self._signup(item, who, status, reason, Fields()))
 
     def nobody(self, item: Item) -> None:
         """Note a line in a list that names nobody for sure."""

@@ -1,5 +1,6 @@
 """One page of sign-ups, taken apart once: runs, signatures, what is struck, headings, and the lines of tables."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
@@ -16,10 +17,14 @@ from bot.parse.page import ScannedPage
 from bot.parse.runs import HeadingRun, Run
 from bot.parse.signature import Signers
 from bot.parse.signup_words import SignupNames, signup_names
+from bot.parse.text import fold
 from bot.parse.vote_page import Lookup
 from bot.parse.vote_spans import Spans, struck
-from bot.parse.wikitext import Line
+from bot.parse.wikitext import HIDDEN, Line, template_spans
 from bot.signups import SignupList
+
+_LIST = re.compile(r"\n[*#]")
+_NAME = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +48,8 @@ class SignupPage:
         self.has_anchors = context.profile.has_discussion_tools
         self.talk: Discussion = discussion.read(revision, context)
         self.known: Conventions = conventions(context.profile, context.words, context.foreign)
-        self.layer: Layer = lay(veiled(uncontrolled(revision.wikitext)), self.known)
+        text = veiled(uncontrolled(revision.wikitext))
+        self.layer: Layer = lay(_opened(text, self.known), self.known)
         self.names: SignupNames = signup_names(context.words)
         blocks = Blocks(self.layer.shown)
         blocks.read()
@@ -80,6 +86,20 @@ class SignupPage:
     def problem(self, place: Place, message: str, *details: str) -> None:
         """Note a problem."""
         self.problems.append(Problem(place=place, message=message, details=details))
+
+
+def _opened(text: str, known: Conventions) -> str:
+    """Return a page in which templates around lists, such as columns, are gone and the lists are not."""
+    pieces: list[str] = []
+    done = 0
+    for span in template_spans(text):
+        first = _LIST.search(text, span.start, span.end)
+        name = fold(text[span.start + 2 : span.start + _NAME].partition("|")[0])
+        if first is not None and name not in known.opaque:
+            head = first.start() - span.start
+            pieces += [text[done : span.start], HIDDEN * head, text[first.start() : span.end - 2], HIDDEN * 2]
+            done = span.end
+    return "".join([*pieces, text[done:]]) if pieces else text
 
 
 def _end(line: Line) -> int:

@@ -7,11 +7,11 @@ from bot.discussion import Signature
 from bot.parse.days import Days
 from bot.parse.page import Table
 from bot.parse.signup_cell import PeopleCell, Present
-from bot.parse.signup_entry import SIGNED, UNDATED
 from bot.parse.signup_forms import count_of_form
 from bot.parse.signup_notes import Notes, status_of
 from bot.parse.signup_page import Section, SignupPage
 from bot.parse.signup_text import FieldReader, Fields
+from bot.parse.signup_who import SIGNED, UNDATED
 from bot.parse.signup_words import LIST, OTHER, STAFF
 from bot.parse.table import Cell, grid, rows
 from bot.parse.text import plain
@@ -25,10 +25,10 @@ _FAR = 5_000  # characters of one cell
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Layout:
-    """What the columns of a table hold, by their number, and which row the first person can stand in."""
+    """What the columns of a table hold, by their number; those of people, the likeliest first; and the first row."""
 
     kinds: Mapping[int, str]
-    people: int
+    people: Sequence[int]
     first_row: int
 
 
@@ -82,9 +82,9 @@ class Tables:
             kinds = self._kinds(row)
             several = [at for at, kind in kinds.items() if kind == _PEOPLE]
             if several:
-                accounts = [self._accounts(cells[number + 1 :], at) for at in several]
-                people = several[accounts.index(max(accounts))]
-                return _Layout(kinds=kinds, people=people, first_row=number + 1)
+                accounts = {at: self._accounts(cells[number + 1 :], at) for at in several}
+                several.sort(key=lambda at: -accounts[at])
+                return _Layout(kinds=kinds, people=several, first_row=number + 1)
         first = 1 if cells and all(cell.is_header for cell in cells[0]) else 0
         widest = max((len(row) for row in cells), default=0)
         counts = [self._accounts(cells[first:], at) for at in range(min(widest, _COLUMNS))]
@@ -92,7 +92,9 @@ class Tables:
         is_safe = section.kind == LIST or best == 0
         if best < 0 or not is_safe or counts[best] * 2 < len(cells) - first:
             return None
-        return _Layout(kinds=self._kinds(cells[0]) if first else {}, people=best, first_row=first)
+        if any(self._cell(row[best]).has_list() for row in cells if best < len(row)):
+            return None  # a table for layout: what stands in it are lists
+        return _Layout(kinds=self._kinds(cells[0]) if first else {}, people=[best], first_row=first)
 
     def _kinds(self, row: Sequence[Cell]) -> dict[int, str]:
         """Return what the cells of a row say that the columns below them hold, by the columns' numbers."""
@@ -110,13 +112,12 @@ class Tables:
     def _table(self, table: Table, cells: Sequence[Sequence[Cell]], layout: _Layout, section: Section) -> None:
         bullets = first = 0
         for row in cells[layout.first_row :]:
-            if layout.people < len(row) and not row[layout.people].is_copy:
-                cell = row[layout.people]
-                people = self._cell(cell)
-                present = people.people()
-                self._row(row, layout, section, present)
-                if people.bullets > 1:
-                    bullets += len(present)
+            found = [row[at] for at in layout.people if at < len(row) and not row[at].is_copy]
+            if found:
+                cell = next((each for each in found if self._cell(each).has_accounts()), found[0])
+                self._row(row, cell, layout, section)
+                if self._cell(cell).has_list():
+                    bullets += len(self._cell(cell).people())
                     first = first or cell.start
         if bullets:
             self._page.problem(self._page.place(first), "signup-list-in-table", str(bullets))
@@ -124,7 +125,7 @@ class Tables:
             start, last = table.lines[0].start, table.lines[-1].number
             self._page.problem(self._page.place(start), "table-cut-off", str(last))
 
-    def _row(self, row: Sequence[Cell], layout: _Layout, section: Section, present: Sequence[Present]) -> None:
+    def _row(self, row: Sequence[Cell], people: Cell, layout: _Layout, section: Section) -> None:
         """Note the people of a row, with what its other cells say of them all."""
         said = Fields()
         texts: list[str] = []
@@ -136,12 +137,13 @@ class Tables:
                 day = day or self._days.read(text)
             elif kind and kind not in (_PEOPLE, "absent"):
                 said = said.with_more(self._reader.column(kind, text))
-            elif not kind and at != layout.people and text:
+            elif not kind and at not in layout.people and text:
                 texts.append(text)
         free = self._reader.read(", ".join(texts))
         fields = replace(said.with_more(free), text=free.text)
         signed = {each.user: each for cell in row if "(" in cell.wikitext for each in self._cell(cell).signatures()}
-        self._all(present, _Row(fields=fields, day=day, signed=signed, start=row[layout.people].start), section)
+        present = self._cell(people).people()
+        self._all(present, _Row(fields=fields, day=day, signed=signed, start=people.start), section)
         for at, cell in enumerate(row):
             if layout.kinds.get(at) == "absent" and not cell.is_copy:
                 away = [replace(each, is_absent=True) for each in self._cell(cell).people()]

@@ -10,7 +10,7 @@ from bot.parse import tongues
 from bot.parse.names import Groups, split_label
 from bot.parse.phrases import Phrases, words
 from bot.parse.signup_entry import LINK, LINK_END
-from bot.parse.signup_wishes import Wishes
+from bot.parse.signup_wishes import Wishes, with_places
 from bot.parse.signup_words import SignupNames
 from bot.parse.text import fold
 from bot.signups import OFFERED, WANTED, Mention
@@ -44,7 +44,7 @@ class Fields:
         more = tuple(each for each in other.mentions if each.code not in known)
         return Fields(
             affiliation=self.affiliation or other.affiliation,
-            group=self.group or other.group,
+            group=self.group if self.affiliation else other.group,
             role=self.role or other.role,
             based=self.based or other.based,
             text=self.text,
@@ -65,6 +65,7 @@ class FieldReader:
     def read(self, marked: str, user: str = "") -> Fields:
         """Return what a text says in which links stand between marks."""
         text = plain(marked)
+        marked = with_places(marked)
         labelled, rest = self._labelled(marked)
         found = self._free(rest)
         affiliation = labelled.affiliation or found.affiliation or self._suffix(user)
@@ -95,7 +96,9 @@ class FieldReader:
         return (self._groups.find(text) or self._mentioned(text)) if text else ""
 
     def role_of_title(self, title: str) -> str:
-        """Return a heading that names a role, or nothing."""
+        """Return a heading that names a role, and no list of participants in general, or nothing."""
+        if self._names.heading(title):
+            return ""
         found = self._names.roles.find(title)
         several = words(title)
         covered = sum(1 for word in several if any(each.start <= word.start < each.end for each in found))

@@ -4,6 +4,7 @@ A language counts for what the nearest words around it say. One in a segment of 
 "Spanish or Portuguese, please", is left open: only the settings know whether languages were asked for there.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,6 +14,7 @@ from bot.parse.phrases import Found, Word, words
 from bot.parse.signup_words import SignupNames
 from bot.signups import OFFERED, OPEN, WANTED, Mention
 
+_PLACE = re.compile(r"([^\W\d_]{2,30})\s?[(（]([^()（）]{2,30})[)）]")
 _SENTENCE_ENDS = ".;!?。！？؟।\n"
 _SEGMENT_ENDS = ",،、，()（）[]/|·•–—+&"
 _DASHES = " - "
@@ -20,7 +22,8 @@ _STRONG = frozenset({"wanted", "offered", "spoken"})
 _NEAR = 3  # words between a cue and what it is said of
 _ARTICLE = 1
 _GUESSES = 12  # languages that one entry may name; more is a list of all that there are
-_KINDS = {"wanted": WANTED, "offered": OFFERED, "interpreting": WANTED}
+_WEAK = ("polite", "interpreting", "agents")
+_KINDS = {"wanted": WANTED, "offered": OFFERED, "interpreting": WANTED, "polite": WANTED, "agents": OFFERED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,9 @@ class Wishes:
 
         has_codes tells that the text is all about languages, so that "so" and "is" are codes rather than words.
         """
-        segments = [*self._segments(text, has_codes=has_codes)]
+        text = with_places(text)
+        is_one_word = len(words(text)) == 1
+        segments = [*self._segments(text, has_codes=has_codes or is_one_word, is_sure=has_codes)]
         if sum(len(each.names) for each in segments) > _GUESSES:
             return []
         found: dict[str, str] = {}
@@ -59,15 +64,17 @@ class Wishes:
     def kind_of_title(self, title: str) -> str:
         """Return whether a heading says that languages are asked for or offered below it."""
         said = {cue.value for cue in self._names.cues.find(title)} & _KINDS.keys()
-        order = [each for each in ("offered", "wanted", "interpreting") if each in said]
+        order = [each for each in ("offered", "wanted", "agents", "interpreting") if each in said]
         return _KINDS[order[0]] if order else ""
 
-    def _segments(self, text: str, *, has_codes: bool) -> Iterable[_Segment]:
+    def _segments(self, text: str, *, has_codes: bool, is_sure: bool) -> Iterable[_Segment]:
         sentence = 0
         for number, piece in _pieces(text):
             sentence = number
             several = words(piece)
-            named = self._certain(piece, several) or (_codes(several) if has_codes else [])
+            named = self._certain(piece, several)
+            if not named and has_codes:
+                named = _codes(several, is_sure=is_sure)
             covered = [(each.start, each.end) for each in named]
             cues = [
                 cue
@@ -95,9 +102,10 @@ class Wishes:
 
     def _read_sentence(self, segments: Sequence[_Segment], label: str, found: dict[str, str]) -> None:
         carried = label
+        is_polite = any(cue.value == "polite" for segment in segments for cue in segment.cues)
         for at, segment in enumerate(segments):
             own = [cue for cue in segment.cues if cue.value in _STRONG]
-            weak = [cue for cue in segment.cues if cue.value == "interpreting"]
+            weak = [cue for cue in segment.cues if cue.value in _WEAK and not (is_polite and cue.value == "agents")]
             for name in segment.names:
                 kind = self._kind(name, segment, own or weak, carried) or self._later(segments[at + 1 :], segment)
                 code = name.value
@@ -125,7 +133,7 @@ class Wishes:
     def _later(self, later: Sequence[_Segment], segment: _Segment) -> str:
         """Return what words behind say of languages that stand alone: "French, Spanish needed"."""
         for each in later:
-            cues = [cue for cue in each.cues if cue.value in _STRONG or cue.value == "interpreting"]
+            cues = [cue for cue in each.cues if cue.value in _STRONG or cue.value in _WEAK]
             if cues and each.names:
                 first = min(each.names, key=_start)
                 if cues[0].start >= first.end:
@@ -188,17 +196,28 @@ def _pieces(text: str) -> Iterable[tuple[int, str]]:
     yield sentence, "".join(piece)
 
 
-def _codes(several: Sequence[Word]) -> list[Found]:
-    """Return the codes of languages that a piece consists of: "fr", "pt-br", "en es"."""
+def with_places(text: str) -> str:
+    """Return a text in which a language is one name with its place behind it: "Portuguese (Brazil)"."""
+    return _PLACE.sub(_with_place, text) if "(" in text or "（" in text else text
+
+
+def _with_place(found: re.Match[str]) -> str:
+    whole = f"{found[1]} {found[2]}"
+    return whole if tongues.names().meaning(whole) else found[0]
+
+
+def _codes(several: Sequence[Word], *, is_sure: bool) -> list[Found]:
+    """Return the codes of languages that a piece consists of: "fr", "pt-br", "en es"; words that are none if sure."""
     known = tongues.codes()
     found: list[Found] = []
     at = 0
     while at < len(several):
-        length = next((n for n in (2, 1) if " ".join(word.folded for word in several[at : at + n]) in known), 0)
-        if not length:
+        pair = " ".join(word.folded for word in several[at : at + 2])
+        length = 2 if " " in pair and pair in known else int(several[at].folded in known)
+        if not length or (length == 1 and not is_sure and tongues.is_word(several[at].folded)):
             return []
         code = known[" ".join(word.folded for word in several[at : at + length])]
-        found.append(Found(code, several[at].start, several[min(at + length, len(several)) - 1].end))
+        found.append(Found(code, several[at].start, several[at + length - 1].end))
         at += length
     return found
 

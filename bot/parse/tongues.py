@@ -22,6 +22,8 @@ _SHORT = 3  # letters of an alphabet: "so", "ga", "ido"
 _UNCERTAIN = "?"
 # Written in two scripts, and reports come in one of them.
 _MORE_LOCALES = ("zh-hant", "sr-latn", "pt-br", "pt-pt")
+# What CLDR has no name for in many languages: those compose it of the language and the place.
+_BY_PLACE = ("pt_BR", "pt_PT", "es_MX", "fr_CA")
 _OFFICIAL = frozenset({"official", "de_facto_official", "official_regional"})
 
 
@@ -40,7 +42,7 @@ def names() -> Phrases:
     """Return the names of languages with their codes; an uncertain one has a question mark behind its code."""
     found: dict[str, str] = {}
     certain, stop = _well_known(), _stop_words()
-    for name, code in _named():
+    for name, code in dict.fromkeys(_named()):
         meaning = _mediawiki(code)
         if code.partition("_")[0] not in certain or _may_be_a_word(name, stop):
             meaning += _UNCERTAIN
@@ -60,6 +62,12 @@ def codes() -> Mapping[str, str]:
 
 
 @cache
+def is_word(code: str) -> bool:
+    """Tell whether a code is also a word that people write often, such as "so"."""
+    return any(code in languages.language(each).signups.no_tongues for each in languages.known())
+
+
+@cache
 def territories() -> frozenset[str]:
     """Return the folded names of countries and territories in every language of the reports."""
     return frozenset(fold(name) for locale in _locales().values() for name in locale.territories.values())
@@ -76,12 +84,16 @@ def _named() -> Iterator[tuple[str, str]]:
     """Yield every name with its code: those of reports' languages, as they are declined there, and autonyms."""
     for code, locale in _locales().items():
         own = languages.language(code).signups
+        for identifier in _BY_PLACE:
+            first, _, place = identifier.partition("_")
+            if first in locale.languages and place in locale.territories:
+                yield f"{locale.languages[first]} {locale.territories[place]}", identifier
         for identifier, name in locale.languages.items():
             for plain in _readings(str(name)):
                 for written in _forms(plain, own):
                     yield written, identifier
-    for identifier in locale_identifiers():
-        if "_" not in identifier and (name := Locale.parse(identifier).languages.get(identifier)):
+    for identifier in sorted({*locale_identifiers()} & _well_known()):
+        if name := Locale.parse(identifier).languages.get(identifier):
             yield str(name), identifier
 
 
