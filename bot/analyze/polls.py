@@ -180,12 +180,12 @@ def _counting(ballots: Sequence[Ballot], poll: Poll, question: Named) -> tuple[B
 
 
 def _people(poll: Poll, ballots: Sequence[Ballot], reading: PollReading, questions: Sequence[QuestionFigures]) -> int:
-    """Return how many people took part, as the settings, a survey, the ballots or else the tables say."""
+    """Return how many people took part, as the settings or a survey say, else how many answered at the least."""
     if poll.participants:
         return poll.participants
     turnout = sum(each.people for each in reading.turnouts if each.poll == poll.id)
     signed = len({each.who or each.respondent for each in ballots if each.status == COUNTED})
-    return turnout or signed or max((each.n for each in questions), default=0)
+    return turnout or max(signed, *(each.n for each in questions), 0)
 
 
 def _comparison(before: PollResult, after: PollResult) -> Comparison:
