@@ -20,7 +20,7 @@ from bot.render.labels import Labels
 from bot.render.view import View
 
 # Kinds of pages on which people of other wikis sign.
-_TALK = frozenset({"discussion", "votes", "signups", "questions", "poll"})
+_TALK = frozenset({"discussion", "votes", "signups", "questions", "poll", "minutes"})
 # Kinds whose questions, signatures and templates are known in every language, whatever the wiki's is.
 _EVERY_LANGUAGE = frozenset({"signups", "minutes", "questions"})
 _GAP = re.compile(r"\n{3,}")  # which a wiki would show as an empty paragraph
