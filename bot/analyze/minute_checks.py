@@ -47,7 +47,7 @@ def strangers(template: Template) -> Iterator[Problem]:
 
 def lost_headings(run: Run, gone: Mapping[int, tuple[str, ...]]) -> Iterator[Problem]:
     """Yield a problem for each list that has lost its heading, with the agreed ones that may have stood there."""
-    counts = Counter(said.section for said in run.page.statements)
+    counts = Counter(said.section for said in run.page.statements) if gone else Counter()
     for at, titles in gone.items():
         place = run.page.sections[at].place
         if titles:
