@@ -88,6 +88,17 @@ def extra(run: Run, template: Template, places: Mapping[int, int]) -> Iterator[P
             yield Problem(place=section.place, message="minutes-heading-extra/near", details=details)
 
 
+def repeated(run: Run, template: Template, places: Mapping[int, int]) -> Iterator[Problem]:
+    """Yield a problem for each heading of a run that stands there again; what is below both was put together."""
+    seen: set[int] = set()
+    for at, index in places.items():
+        if index in seen:
+            details = (_called(run), template.headings[index].title)
+            yield Problem(place=run.page.sections[at].place, message="minutes-heading-twice", details=details)
+        elif index != EXTRA:
+            seen.add(index)
+
+
 def empty(sections: Sequence[_Counted], template: Template) -> Iterator[Problem]:
     """Yield a problem for each heading with nothing under it."""
     how = "agreed" if template.is_given else "page"

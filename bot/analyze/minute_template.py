@@ -123,14 +123,26 @@ def _common(alike: Sequence[Run]) -> list[Agreed]:
     counts = Counter(name for run in alike for name in run.names)
     kept = {name for name, count in counts.items() if count * 2 > len(alike)}
     ordered = sorted(alike, key=lambda run: -len(kept & set(run.names)))
-    found = [
-        _as_agreed(section)
-        for section in (ordered[0].headings if ordered else ())
-        if label(section.title) in kept and not section.is_outside
-    ]
+    often = _how_often(alike)
+    found: list[Agreed] = []
+    taken: Counter[str] = Counter()
+    for section in ordered[0].headings if ordered else ():
+        name = label(section.title)
+        if name in kept and not section.is_outside and taken[name] < often[name]:
+            taken[name] += 1
+            found.append(_as_agreed(section))
     for run in ordered[1:]:
         _insert_missing(found, run, kept)
     return found
+
+
+def _how_often(alike: Sequence[Run]) -> Mapping[str, int]:
+    """Return how many times more than half of the runs that have a heading have it."""
+    several: dict[str, list[int]] = {}
+    for run in alike:
+        for name, count in Counter(label(section.title) for section in run.headings).items():
+            several.setdefault(name, []).append(count)
+    return {name: sorted(counts)[(len(counts) - 1) // 2] for name, counts in several.items()}
 
 
 def _insert_missing(found: list[Agreed], run: Run, kept: set[str]) -> None:

@@ -237,6 +237,7 @@ class _Minutes:
         if run not in self._template.strangers:
             self._problems += minute_checks.missing(run, self._template, places, gone)
             self._problems += minute_checks.extra(run, self._template, places)
+            self._problems += minute_checks.repeated(run, self._template, places)
 
     def _section(self, slot: _Slot) -> SectionFigures:
         return SectionFigures(

@@ -10,6 +10,7 @@ from bot.parse.text import fold
 
 QUESTION, COMMENT, RESPONSE = "question", "comment", "response"
 _TOKEN = re.compile(r"[^\W_]+")
+_NUMBER_BEHIND = re.compile(r"\s?[#№]?\d{1,2}$")  # as in "Q2:"
 _UNSPACED = "\u2e80"  # from here on most scripts write without spaces, so that words have no edges
 _LONGEST_LABEL = 4  # words
 _LONGEST_UNSPACED_LABEL = 24
@@ -37,7 +38,8 @@ class MinuteNames:
     def kind(self, text: str) -> str:
         """Return what the label before a statement makes of it, or nothing."""
         before, rest = split_label(text)
-        return self._kinds.get(label(before), "") if rest or text.endswith(_ENDS) else ""
+        said = _NUMBER_BEHIND.sub("", label(before))
+        return self._kinds.get(said, "") if rest or text.endswith(_ENDS) else ""
 
     def is_about(self, text: str) -> bool:
         """Tell whether a line says who took notes, who came, when and where, and no more."""

@@ -41,6 +41,7 @@ class _Open:
 
     level: float
     statement: int
+    term: str = ""  # the markers of a term's definitions, as in "; term", which alone stand below it
 
 
 class Walker:
@@ -144,7 +145,7 @@ class Walker:
 
     def _statement(self, row: Row, level: float) -> None:
         taken = self._taker.take(row.wikitext)
-        while self._items and self._items[-1].level >= level:
+        while self._items and not _is_below(row, level, self._items[-1]):
             self._items.pop()
         kind = self._names.kind(taken.text)
         answered = self._answered(kind, level)
@@ -168,13 +169,24 @@ class Walker:
         )
         self._outline.speakers.append(self._speaker)
         self._outline.owned.append(Owned(start=row.start, end=row.end, statement=index))
-        self._items.append(_Open(level=level, statement=index))
+        self._define(parent)
+        term = f"{row.markers[:-1]}:" if row.markers.endswith(";") else ""
+        self._items.append(_Open(level=level, statement=index, term=term))
         if kind in (QUESTION, COMMENT):
             self._asked.append(_Open(level=level, statement=index))
+        for name in taken.left:
+            self._not_carried(row, f"{{{{{name}}}}}")
+
+    def _define(self, parent: int) -> None:
+        """Take a short term with definitions below it for the label that it is."""
+        if parent >= 0 and self._items[-1].term:
+            said = self._outline.statements[parent]
+            is_label = said.is_label or (":" not in said.text and is_bare_label(f"{said.text}:"))
+            self._outline.statements[parent] = replace(said, is_label=is_label)
+
+    def _not_carried(self, row: Row, what: str) -> None:
         if self._shape == NOTES:
-            self._outline.problems += [
-                self._scan.page.problem(row.number, "minutes-not-carried", f"{{{{{name}}}}}") for name in taken.left
-            ]
+            self._outline.problems.append(self._scan.page.problem(row.number, "minutes-not-carried", what))
 
     def _holds_reference(self, row: Row) -> bool:
         at = bisect_left(self._references, row.start)
@@ -195,15 +207,23 @@ class Walker:
         if row.kind == "text" and self._shape == NOTES and self._names.kind(plain(row.wikitext)):
             self._statement(row, 1)
             return
+        goes_on = self._last.kind == "item" and not self._blank
         self._items, self._asked = [], []
         if is_prompt(row.wikitext) and row.kind == "text":
             return
+        if row.kind == "other" and row.wikitext and self._section >= 0:
+            self._not_carried(row, row.wikitext)
         if self._section >= 0:
             sections = self._outline.sections
             sections[self._section] = replace(sections[self._section], has_text=True)
-        if row.kind == "text" and self._section >= 0 and self._shape == NOTES:
+        is_said = self._shape == NOTES or (goes_on and self._holds_reference(row))
+        if row.kind == "text" and self._section >= 0 and is_said:
             said = plain(row.wikitext)[:_LONGEST_QUOTE]
             self._outline.problems.append(self._scan.page.problem(row.number, "minutes-not-a-bullet", said))
+
+
+def _is_below(row: Row, level: float, above: _Open) -> bool:
+    return above.level < level and row.markers.startswith(above.term)
 
 
 def session_headings(rows: Sequence[Row], names: MinuteNames) -> dict[int, str]:
