@@ -1,6 +1,5 @@
 """Suggest which statements may say the same in other words; a person decides."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ import numpy
 import numpy.typing
 from rapidfuzz import fuzz, process
 
+from bot.analyze.minute_meaning import Meaning, Meanings, differ
 from bot.analyze.minute_merge import Accepted, Merged
 from bot.minutes import Same
 from bot.parse.same_words import normal
@@ -19,8 +19,6 @@ _MOST_COMPARED = 4_000  # statements below one heading; more than this is no ses
 _MOST_EXAMINED = 100_000  # pairs below one heading
 _MOST = 200
 _SHORTEST = 5  # characters: below that, nearly the same letters are another word
-_NUMBER = re.compile(r"\d(?:[.,:/·٫٬-]?\d){0,30}%?")
-_NEGATED = re.compile(r"n['’]?t$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,28 +37,27 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Compared:
-    """What of a statement is compared: its words, its numbers, and what negates it."""
+    """What of a statement is compared: its words, and what they mean."""
 
     said: Merged
     words: str
-    numbers: tuple[str, ...]
-    negated: int
+    meaning: Meaning
 
 
 def suggestions(
-    sections: Sequence[Sequence[Merged]], declared: Sequence[Same], negations: frozenset[str]
+    sections: Sequence[Sequence[Merged]], declared: Sequence[Same], meanings: Meanings
 ) -> tuple[Suggestion, ...]:
     """Return the pairs below each heading that may be merged, the likest first; several sessions are behind each.
 
-    negations are the words that make another statement of one; what people declared the same is suggested no more.
+    What people declared the same is suggested no more.
     """
     accepted = Accepted(declared)
-    found = [pair for section in sections for pair in _pairs(section, accepted, negations)]
+    found = [pair for section in sections for pair in _pairs(section, accepted, meanings)]
     return tuple(sorted(found, key=lambda pair: -pair.likeness)[:_MOST])
 
 
-def _pairs(section: Sequence[Merged], accepted: Accepted, negations: frozenset[str]) -> Iterator[Suggestion]:
-    several = _different([_compared(said, negations) for said in section if said.voices and not said.is_label])
+def _pairs(section: Sequence[Merged], accepted: Accepted, meanings: Meanings) -> Iterator[Suggestion]:
+    several = _different([_compared(said, meanings) for said in section if said.voices and not said.is_label])
     texts = [each.words for each in several]
     examined = 0
     for start in range(0, len(texts), _CHUNK):
@@ -101,15 +98,8 @@ def _different(several: Sequence[_Compared]) -> list[_Compared]:
     return kept[:_MOST_COMPARED]
 
 
-def _compared(said: Merged, negations: frozenset[str]) -> _Compared:
-    words = normal(said.text)
-    tokens = words.split()
-    return _Compared(
-        said=said,
-        words=words[:_LONGEST],
-        numbers=tuple(sorted(_NUMBER.findall(words))),
-        negated=sum(token in negations or bool(_NEGATED.search(token)) for token in tokens),
-    )
+def _compared(said: Merged, meanings: Meanings) -> _Compared:
+    return _Compared(said=said, words=normal(said.text)[:_LONGEST], meaning=meanings.of(said.text))
 
 
 def _sorted(words: str) -> str:
@@ -117,11 +107,11 @@ def _sorted(words: str) -> str:
 
 
 def _may_be_same(one: _Compared, other: _Compared, accepted: Accepted) -> bool:
-    """Tell whether a person should look: other numbers or a "not" more make another statement of it."""
+    """Tell whether a person should look: other numbers or names or a "not" more make another statement of it."""
     if accepted.key(one.said.text) == accepted.key(other.said.text) and accepted.holds(accepted.key(one.said.text)):
         return False
     if len({*one.said.sessions, *other.said.sessions}) < 2:
         return False
     if len(one.words) < _SHORTEST and one.words != other.words:
         return False
-    return one.numbers == other.numbers and one.negated == other.negated
+    return not differ(one.meaning, other.meaning)

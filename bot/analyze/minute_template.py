@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.minutes import NOTES, TEMPLATE, Agreed, MinutePage, MinuteRules, Section
-from bot.parse.minute_names import heading_names
-from bot.parse.names import label
+from bot.parse.minute_names import heading_key, heading_names
 
 EXTRA = -1
 _HIGHEST, _DEEPEST = 2, 6
@@ -33,7 +32,7 @@ class Run:
     @property
     def names(self) -> tuple[str, ...]:
         """Return the headings as they are compared."""
-        return tuple(dict.fromkeys(label(section.title) for section in self.headings))
+        return tuple(dict.fromkeys(heading_key(section.title) for section in self.headings))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +70,11 @@ def _of_page(pages: Sequence[MinutePage], rules: MinuteRules) -> tuple[Agreed, .
     template = next((page for page in pages if page.shape == TEMPLATE), None)
     if template is None:
         return ()
-    aliases = {label(title): names for title, names in rules.aliases.items()}
+    aliases = {heading_key(title): names for title, names in rules.aliases.items()}
     return tuple(
-        _as_agreed(section, aliases.get(label(section.title), ())) for section in template.sections if section.title
+        _as_agreed(section, aliases.get(heading_key(section.title), ()))
+        for section in template.sections
+        if section.title
     )
 
 
@@ -95,7 +96,7 @@ def _levelled(headings: Sequence[Agreed]) -> tuple[Agreed, ...]:
 
 def _is_stranger(run: Run, template: Template) -> bool:
     known = {name for heading in template.headings for name in heading_names(heading.title, heading.aliases)}
-    own = [label(section.title) for section in run.headings if not section.is_outside]
+    own = [heading_key(section.title) for section in run.headings if not section.is_outside]
     return len(own) >= _FEWEST and sum(name in known for name in own) < len(own) * _ALIKE
 
 
@@ -127,7 +128,7 @@ def _common(alike: Sequence[Run]) -> list[Agreed]:
     found: list[Agreed] = []
     taken: Counter[str] = Counter()
     for section in ordered[0].headings if ordered else ():
-        name = label(section.title)
+        name = heading_key(section.title)
         if name in kept and not section.is_outside and taken[name] < often[name]:
             taken[name] += 1
             found.append(_as_agreed(section))
@@ -140,19 +141,19 @@ def _how_often(alike: Sequence[Run]) -> Mapping[str, int]:
     """Return how many times more than half of the runs that have a heading have it."""
     several: dict[str, list[int]] = {}
     for run in alike:
-        for name, count in Counter(label(section.title) for section in run.headings).items():
+        for name, count in Counter(heading_key(section.title) for section in run.headings).items():
             several.setdefault(name, []).append(count)
     return {name: sorted(counts)[(len(counts) - 1) // 2] for name, counts in several.items()}
 
 
 def _insert_missing(found: list[Agreed], run: Run, kept: set[str]) -> None:
     """Put the headings of a run that are still missing behind those that they stand behind there."""
-    places = {label(each.title): at for at, each in reversed(list(enumerate(found)))}
+    places = {heading_key(each.title): at for at, each in reversed(list(enumerate(found)))}
     missing = dict.fromkeys(name for name in run.names if name in kept and name not in places)
     behind: dict[int, list[Agreed]] = {}
     at = -1
     for section in run.headings if missing else ():
-        name = label(section.title)
+        name = heading_key(section.title)
         at = places.get(name, at)
         if name in missing and not section.is_outside:
             del missing[name]
@@ -177,7 +178,7 @@ def placed(run: Run, template: Template) -> Mapping[int, int]:
             continue
         while above and above[-1][0] >= section.level:
             above.pop()
-        found[at] = order.take(label(section.title), above[-1][1] if above else EXTRA)
+        found[at] = order.take(heading_key(section.title), above[-1][1] if above else EXTRA)
         above.append((section.level, found[at]))
     return found
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from bot.analyze import minute_checks
 from bot.analyze.minute_likeness import Suggestion, suggestions
+from bot.analyze.minute_meaning import Meanings
 from bot.analyze.minute_merge import Accepted, Merged, Node, SectionMerge
 from bot.analyze.minute_sessions import Sessions
 from bot.analyze.minute_template import EXTRA, Run, Template, agreed, lost, placed, runs
 from bot.minutes import MERGED, NOTES, TEMPLATE, MinutePage, MinuteReading, MinuteRules, Same, Section, Session
 from bot.model import Place, Problem
-from bot.parse.names import label
+from bot.parse.minute_names import heading_key
 from bot.parse.same_words import normal
 
 AGREED, ADDED, LOST, LOOSE = "agreed", "extra", "lost", "loose"
@@ -93,10 +94,10 @@ def merge(reading: MinuteReading, rules: MinuteRules, along: Sequence[Same], *, 
     return _Minutes(reading, rules, along, keeps_pages=keeps_pages).figures()
 
 
-def with_suggestions(counted: MinuteFigures, negations: frozenset[str]) -> MinuteFigures:
+def with_suggestions(counted: MinuteFigures, meanings: Meanings) -> MinuteFigures:
     """Return the figures with what a person may want to merge further."""
     sections = [section.statements for section in counted.sections]
-    return replace(counted, suggestions=suggestions(sections, counted.accepted, negations))
+    return replace(counted, suggestions=suggestions(sections, counted.accepted, meanings))
 
 
 class _Minutes:
@@ -207,13 +208,13 @@ class _Minutes:
 
     def _added(self, section: Section, parent: _Slot | None) -> _Slot:
         """Return the place of a heading that the template lacks: below the one that it stood below, or at the end."""
-        known = self._added_slots.get(label(section.title))
+        known = self._added_slots.get(heading_key(section.title))
         if known is not None:
             return known
         level = parent.level + 1 if parent else 2
         made = self._slot(section.title, min(level, 6), section.place, ADDED)
         if not section.is_outside:
-            self._added_slots[label(section.title)] = made
+            self._added_slots[heading_key(section.title)] = made
             self._insert(made, parent)
         return made
 

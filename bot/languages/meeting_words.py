@@ -78,6 +78,7 @@ class MinuteWords:
     titles of notes that name none. Below headings that are outside nothing was said, and what stands behind labels
     in about (who took notes, who came) is no statement. cite_templates cite the references that they name,
     note_templates hold one themselves, list_templates list them; same_templates declare statements to be the same.
+    negations, beside those of an audit, make another statement of the same words.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -94,6 +95,7 @@ class MinuteWords:
     note_templates: tuple[str, ...] = ()
     list_templates: tuple[str, ...] = ()
     same_templates: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

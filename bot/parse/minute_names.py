@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.languages import MinuteWords
 from bot.parse.names import label, split_label
+from bot.parse.same_words import normal
 from bot.parse.text import fold
 
 QUESTION, COMMENT, RESPONSE = "question", "comment", "response"
@@ -106,4 +107,9 @@ def is_bare_label(text: str) -> bool:
 
 def heading_names(title: str, aliases: Sequence[str] = ()) -> tuple[str, ...]:
     """Return all by which a heading is found again, as `label` leaves them."""
-    return tuple(dict.fromkeys(label(name) for name in (title, *aliases)))
+    return tuple(dict.fromkeys(heading_key(name) for name in (title, *aliases)))
+
+
+def heading_key(title: str) -> str:
+    """Return a heading as it is compared: whatever its case, numbering, space and punctuation."""
+    return normal(label(title))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.analyze.minute_likeness import Suggestion
+from bot.analyze.minute_meaning import Meanings
 from bot.analyze.minute_merge import Merged
 from bot.analyze.minutes import LOOSE, LOST, MinuteFigures, SectionFigures, SessionFigures, merge, with_suggestions
 from bot.consultation import Consultation
@@ -32,9 +33,9 @@ def figures(reading: MinuteReading, consultation: Consultation, along: Sequence[
     """Merge the notes and count; minutes that people merged already are counted as they stand."""
     words = together(known())
     declared = of_revisions(along, words.minutes)
-    negations = frozenset(words.audit.negation)
+    meanings = Meanings((*words.audit.negation, *words.minutes.negations), words.numbers.cardinals)
     merged = merge(reading, consultation.minute_rules(), declared, keeps_pages=True)
-    return with_suggestions(merged, negations)
+    return with_suggestions(merged, meanings)
 
 
 def as_json(counted: MinuteFigures, language: str) -> dict[str, Any]:
