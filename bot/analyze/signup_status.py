@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.parse.text import fold
-from bot.people import UserFacts
+from bot.people import UserFacts, newest_name
 from bot.signups import (
     DUPLICATE,
     EARLY,
@@ -40,12 +40,7 @@ class People:
         if not signup.is_account:
             name = fold(signup.user)
             return f"/{name}" if " " in name else f"/{name}/{fold(signup.group or signup.affiliation)}"
-        seen = [signup.user]
-        while known := self._facts.get(seen[-1]):
-            if not known.renamed_to or known.renamed_to in seen:
-                break
-            seen.append(known.renamed_to)
-        return seen[-1]
+        return newest_name(signup.user, self._facts)
 
     def rule(self, own: SignupList) -> ListRule | None:
         """Return what the settings say of a list."""

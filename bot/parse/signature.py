@@ -29,6 +29,7 @@ _ENTITY = re.compile(r"&#?\w{1,30};")
 _LINK = re.compile(r"\[\[([^\[\]|\n]{1,300})")
 _ARGUMENTS = 1_000
 _LABEL = 1_000
+_DRESS = re.compile(r"(?:<[^/<>][^<>]{0,300}>\s{0,9}){1,9}$")
 
 
 class Named(NamedTuple):
@@ -193,6 +194,11 @@ def _arguments(layer: Layer, template: Template) -> Iterator[str]:
 
 def _end(found: Signature | Stamp) -> int:
     return found.end
+
+
+def undressed(before: str) -> str:
+    """Return what stands before a signature without the tags that open right before its link."""
+    return _DRESS.sub("", before)
 
 
 def is_inside(stretches: Sequence[tuple[int, int]], start: int, end: int) -> bool:
