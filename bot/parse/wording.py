@@ -22,6 +22,7 @@ _WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}_])[\w{_MARKS}])+")
 _ACCENTS = re.compile("[\u0300-\u036f\u064b-\u0652\u0670\u0640\u200c\u200d\u00ad]")
 _PAUSE = re.compile(r"[,،、，;–—…]| - |\.\.\.")
 _MOST_WORDS = 60
+_WHICH = "which"  # all words that ask for the same as this one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +71,9 @@ class _Tongue:
     """The words of one language that turn a question, and those that do not matter."""
 
     def __init__(self, words: QuestionWords) -> None:
-        phrases = [*words.asking, *words.turning, *words.numerals]
+        phrases = [*words.asking, *words.which, *words.turning, *words.numerals]
         self.turning = Phrases(phrases)
+        self.which = Phrases(words.which)
         self.light = Phrases(words.light)
         self.words = frozenset(word for phrase in (*phrases, *words.light) for word in tokens(phrase))
 
@@ -109,7 +111,9 @@ class Wordings:
             lightens = max((tongue.light.at(said, at) for tongue in spoken), default=0)
             length = max(turns, lightens, 1)
             if turns == length:
-                turning.add(" ".join(said[at : at + length]))
+                phrase = said[at : at + length]
+                is_which = any(tongue.which.whole(phrase) for tongue in spoken)
+                turning.add(_WHICH if is_which else " ".join(phrase))
             elif said[at].isdigit():
                 turning.add(said[at])
             elif lightens != length:
