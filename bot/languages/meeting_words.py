@@ -105,7 +105,8 @@ class QuestionWords:
     questions and answers are labels of lines and heads of columns. endings make a sentence a question that has no
     mark, behind abbreviations a sentence goes on. tails turn a statement into a question, at_once begin the answer
     that follows in the same breath, rhetorical are whole sentences; not_answers are replies that answer nothing.
-    asking, turning and numerals change what a question asks, light ones do not.
+    asking, turning and numerals change what a question asks, light ones do not; which are the words and forms that
+    all ask the same, as "what" and "which" do.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -119,6 +120,7 @@ class QuestionWords:
     rhetorical: tuple[str, ...] = ()
     not_answers: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
+    which: tuple[str, ...] = ()
     turning: tuple[str, ...] = ()
     numerals: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
