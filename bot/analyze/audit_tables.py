@@ -79,12 +79,14 @@ def _check_group(
     if not rows:
         return
     possible = _stated_bases([row for _, row in rows], stated) | _common(rows)
-    rules = _scaled([row for _, row in rows], [_rules(whole, row, size, possible) for whole, row in rows])
+    rules = [_rules(whole, row, size if whole.base is None else whole.base, possible) for whole, row in rows]
+    rules = _scaled([row for _, row in rows], rules)
     over = convention([(row, each) for (_, row), each in zip(rows, rules, strict=True)])
     source = next((each for each in stated if each.value == size), None)
     for (whole, row), each in zip(rows, rules, strict=True):
         used = replace(each, agreement_over=over)
-        found = list(_check_row(whole, row, used, source, place, is_thorough=searches > 0))
+        told = source if whole.base is None else None
+        found = list(_check_row(whole, row, used, told, place, is_thorough=searches > 0))
         searches -= bool(found)
         yield from found
 
@@ -134,6 +136,7 @@ def _rules(whole: Whole, row: Row, size: int | None, possible: frozenset[int]) -
         weights=weights if is_scale else (),
         top=frozenset(top),
         unsure=frozenset(at for at, head in enumerate(heads) if "unsure" in head.roles),
+        left_out=frozenset(at for at, head in enumerate(heads) if "invalid" in head.roles),
     )
 
 

@@ -144,8 +144,9 @@ class AuditWords:
     Heads: total to agree. A size is how many people are in a row; a rate is one count over another. Sentences: people
     and answered make a count the size of a poll; maybe, gap and not make a sentence one that is left alone. A word
     may end in * for any ending. beginnings and endings are what names of rows and columns take on in a sentence;
-    unanswered are those who gave no answer; amid stands between a whole and its part, where the whole comes first;
-    most is a majority, or only more than the others; postposed are words such as "in" that stand behind names.
+    unanswered are those who gave no answer, invalid is what was cast and does not count; amid stands between a whole
+    and its part, where the whole comes first; most is a majority, or only more than the others; postposed are words
+    such as "in" that stand behind names.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -208,6 +209,8 @@ class AuditWords:
     negation: tuple[str, ...] = ()
     most: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
+    rank: tuple[str, ...] = ()
+    invalid: tuple[str, ...] = ()
     amid: tuple[str, ...] = ()
     postposed: tuple[str, ...] = ()
     beginnings: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ _IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,60})[)）]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HEAD_ROLES = (
     "total", "size", "count", "share", "change", "mean", "agreement", "rate", "wave", "unsure", "agree", "disagree",
-    "exclusive", "unanswered",
+    "exclusive", "unanswered", "rank", "invalid",
 )  # fmt: skip
 _AT_EDGE = ("total", "change", "mean", "agreement", "rate")
 _UNKNOWN = frozenset({"n/a", "na", "*", "?", "…", "..."})
@@ -99,6 +99,8 @@ def _roles(text: str, name: str, known: AuditWords) -> frozenset[str]:
             roles |= {role for role in found if role in _AT_EDGE and is_plain}
             if len(part) == cut and part == label[:cut]:
                 roles |= {role for role, sign in _LIKE if sign in found}
+    if roles & {"agree", "disagree"} and "agreement" not in lexicon.roles(label):
+        roles.discard("agreement")  # "de acuerdo" is an answer, "acuerdo" the rate
     if any(sign in text for sign in "%٪％") or "share" in lexicon.roles(label[:1]):
         roles.add("share")
     if lexicon.roles(label) & {"share", "count"} or "share" in lexicon.roles(label[:1]):

@@ -1,6 +1,7 @@
 """The items and paragraphs of a page of sign-ups, one after the other, and what can be told from how they stand."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.parse.runs import HeadingRun, Run
@@ -8,9 +9,17 @@ from bot.parse.signup_entry import Entry
 from bot.parse.signup_page import Section, SignupPage
 from bot.parse.signup_text import Fields, plain
 from bot.parse.signup_who import SIGNED, Scene, Who
+from bot.parse.signup_words import DECLINED, LIST, OTHER, QUEUE
 
 _LABEL = 80
 _BLANK = " \t\r\n\0"
+_TAG = re.compile(r"<li\b[^<>]{0,300}>[\s\0]{0,50}$", re.IGNORECASE)
+_LONGEST_TAG = 360
+_LINE = re.compile(r"\n|<br\b[^<>]{0,100}>", re.IGNORECASE)
+# Bullets and numbers that somebody typed. A dash also stands before a signature, so that one alone is no bullet.
+_TYPED = re.compile(r"[ \t\0]{0,20}(?:(?P<sure>[•‣▪◦●○►]|\(?\d{1,4}[.)．）])|[-–—·])\s{1,9}")
+_SEVERAL = 2
+_OF_PEOPLE = frozenset({LIST, DECLINED, QUEUE})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,10 +80,11 @@ class Items:
                 continue
             start = self._page.lookup.line_start(run.start)
             last = found[-1] if found else None
-            if start == line and last is not None and last.markers:
+            tagged = self._tagged(run)
+            if start == line and last is not None and last.markers and not tagged:
                 last.entry = self._entry(last.entry.start, run.end)
             elif not run.is_quoted and self._shown[run.start : run.end].strip(_BLANK):
-                found.append(self._item(run))
+                found += self._items(run, tagged)
             line = start
         return list(self._read(found))
 
@@ -97,12 +107,51 @@ class Items:
         item.people = item.entry.people()
         item.text = self._page.clean(plain(item.entry.text(item.people)))
 
-    def _item(self, run: Run) -> Item:
+    def _tagged(self, run: Run) -> str:
+        """Return the markers of wikitext that stand for the tags of a list right before a run."""
+        before = self._shown[max(0, run.start - _LONGEST_TAG) : run.start]
+        return "*" * max(1, run.level - 1) if "<" in before and _TAG.search(before) else ""
+
+    def _items(self, run: Run, tagged: str) -> Iterator[Item]:
+        """Yield the item or paragraph that a run is, or the items of a list that people typed without its marks."""
+        markers = tagged or self._page.lookup.markers(run)
+        section = self._page.section(run.start)
+        if markers or self._page.in_table(run.start) or section.kind == OTHER:
+            yield self._item(run.start, run.end, markers)
+            return
+        done = run.start
+        for start, end in self._typed(run, is_of_people=section.kind in _OF_PEOPLE):
+            if self._shown[done:start].strip(_BLANK):
+                yield self._item(done, start, "")
+            yield self._item(start, end, "*")
+            done = end
+        if self._shown[done : run.end].strip(_BLANK):
+            yield self._item(done, run.end, "")
+
+    def _typed(self, run: Run, *, is_of_people: bool) -> list[tuple[int, int]]:
+        """Return the lines of a paragraph with typed bullets, else those that hold nothing but several people."""
+        ends = [*_LINE.finditer(self._shown, run.start, run.end)]
+        starts = [run.start, *(each.end() for each in ends)]
+        lines = [*zip(starts, [*(each.start() for each in ends), run.end], strict=True)]
+        typed = [(found, end) for start, end in lines if (found := _TYPED.match(self._shown, start, end))]
+        if len(typed) >= _SEVERAL or any(found["sure"] for found, _ in typed):
+            return [(found.end(), end) for found, end in typed]
+        bare = [(start, end, self._bare(start, end)) for start, end in lines] if is_of_people else []
+        several = sum(count for _, _, count in bare) >= _SEVERAL
+        return [(start, end) for start, end, count in bare if count and several]
+
+    def _bare(self, start: int, end: int) -> int:
+        """Return how many people stand between two offsets, 0 where anything else does."""
+        item = self._item(start, end, "")
+        self.look(item)
+        return 0 if item.has_letters else len(item.people)
+
+    def _item(self, start: int, end: int, markers: str) -> Item:
         return Item(
-            markers=self._page.lookup.markers(run),
-            entry=self._entry(run.start, run.end),
-            section=self._page.section(run.start),
-            table=self._page.in_table(run.start),
+            markers=markers,
+            entry=self._entry(start, end),
+            section=self._page.section(start),
+            table=self._page.in_table(start),
         )
 
     def _entry(self, start: int, end: int) -> Entry:
@@ -110,7 +159,15 @@ class Items:
 
     def _signs_for(self, item: Item, then: Item) -> bool:
         """Tell whether a line holds nothing but the signature of the item right above it."""
-        if not item.markers or item.people or then.markers or then.table or self.is_apart(item, then):
+        is_item = bool(then.markers) and not then.is_talk
+        if (
+            not item.markers
+            or item.markers == ";"
+            or item.people
+            or is_item
+            or then.table
+            or self.is_apart(item, then)
+        ):
             return False
         return len(then.people) == 1 and then.people[0].how == SIGNED and not then.has_letters
 
