@@ -84,6 +84,7 @@ class MinuteWords:
     titles of notes that name none. Below headings that are outside nothing was said, and what stands behind labels
     in about (who took notes, who came) is no statement. cite_templates cite the references that they name,
     note_templates hold one themselves, list_templates list them; same_templates declare statements to be the same.
+    negations, beside those of an audit, make another statement of the same words.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -100,6 +101,7 @@ class MinuteWords:
     note_templates: tuple[str, ...] = ()
     list_templates: tuple[str, ...] = ()
     same_templates: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,8 @@ class QuestionWords:
     questions and answers are labels of lines and heads of columns. endings make a sentence a question that has no
     mark, behind abbreviations a sentence goes on. tails turn a statement into a question, at_once begin the answer
     that follows in the same breath, rhetorical are whole sentences; not_answers are replies that answer nothing.
-    asking, turning and numerals change what a question asks, light ones do not.
+    asking, turning and numerals change what a question asks, light ones do not; which are the words and forms that
+    all ask the same, as "what" and "which" do.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -123,6 +126,7 @@ class QuestionWords:
     rhetorical: tuple[str, ...] = ()
     not_answers: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
+    which: tuple[str, ...] = ()
     turning: tuple[str, ...] = ()
     numerals: tuple[str, ...] = ()
     light: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from bot.discussion import Comment, Discussion, TalkHeading
@@ -172,7 +173,7 @@ class Answers:
         if comment is None or self._page.signed(comment) is not unit or _BOT.search(comment.user):
             return
         if comment.user != asker and self._names.is_answer(unit.text):
-            yield self._reply(comment)
+            yield replace(self._reply(comment), place=self._page.place(unit.line))
 
 
 def _index(comment: Comment) -> int:

@@ -40,7 +40,7 @@ class QuestionNames:
         self._answers = frozenset(own.answers)
         self._first_words = {each.partition(" ")[0] for each in (*self._open, *self._questions, *self._answers)}
         self._leads = Phrases([*(word for word in own.questions if len(word) > 1), *self._open])
-        self._asking = Phrases(own.asking)
+        self._asking = Phrases([*own.asking, *own.which])
         self._tails = Phrases(own.tails)
         self._longest_tail = max((len(tokens(tail)) for tail in own.tails), default=0)
         self._light = Phrases(own.light)

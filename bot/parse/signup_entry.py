@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from bot.discussion import Signature
 from bot.parse.layer import Template
@@ -24,6 +25,7 @@ _EMPTY = re.compile(r"[(\[（【]\s{0,3}[-–—·•|/,;:\s]{0,9}[)\]）】]")
 _EDGES = " \t\n\u00a0-–—―−·•|/,;:~،、，.@*#"
 _SEVERAL = 2
 _MOST_MARKS = 5_000
+_MOST_OF_ONE = 20  # links of one signature
 _NEAR = 2  # letters between two links of one signature
 _BREAK = re.compile(r"<br\b[^<>]{0,100}>", re.IGNORECASE)
 _ASIDE = re.compile(r"[(（]([^()（）\[\]]{3,80})[)）]")
@@ -39,7 +41,7 @@ class Entry:
         self._shown = scene.layer.shown
         self.start, self.end = start, end
         self._signatures = signatures
-        self._marks = sorted(self._named(), key=_start)[:_MOST_MARKS]
+        self._marks = sorted(self._named(), key=attrgetter("start"))[:_MOST_MARKS]
         self._ends = [mark.end for mark in self._marks]
 
     def people(self) -> list[Who]:
@@ -119,7 +121,7 @@ class Entry:
     def _address(self) -> Iterator[Who]:
         """Yield the address or temporary account that stands bare before the date at the end of the line."""
         stamps = self._scene.layer.stamps
-        at = bisect_left(stamps, self.end, key=_end)
+        at = bisect_left(stamps, self.end, key=attrgetter("end"))
         for stamp in stamps[max(0, at - 1) : at + 1]:
             if self.start <= stamp.start and stamp.end <= self.end and stamp.time is not None:
                 before = _words(self._shown[self.start : stamp.start]).split()
@@ -158,8 +160,11 @@ class Entry:
     def _tail(self, end: int) -> list[Named]:
         """Return the marks of one user that the line ends with, as a signature without a date does."""
         found: list[Named] = []
-        for at in range(bisect_right(self._ends, end) - 1, -1, -1):
+        last = bisect_right(self._ends, end) - 1
+        for at in range(last, max(-1, last - _MOST_OF_ONE), -1):
             mark = self._marks[at]
+            if end - mark.end > _LONGEST:
+                break
             after = _words(self._shown[mark.end : end])
             if sum(map(len, _LETTERS.findall(after))) > _NEAR * bool(found) or (found and mark.user != found[0].user):
                 break
@@ -250,7 +255,7 @@ class Entry:
 
     def _stamp(self, signature: Signature) -> Stamp | None:
         stamps = self._scene.layer.stamps
-        at = bisect_left(stamps, signature.end, key=_end)
+        at = bisect_left(stamps, signature.end, key=attrgetter("end"))
         return stamps[at] if at < len(stamps) and stamps[at].end == signature.end else None
 
     def _word(self, template: Template) -> str:
@@ -290,11 +295,3 @@ def _words(shown: str) -> str:
 
 def _letters(shown: str) -> bool:
     return any(letter.isalnum() for letter in _words(shown))
-
-
-def _start(mark: Named) -> int:
-    return mark.start
-
-
-def _end(stamp: Stamp) -> int:
-    return stamp.end
