@@ -1,7 +1,7 @@
 """Read the tables of a page: groups, the people who came for each, and when."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.discussion import Signature
 from bot.parse.days import Days
@@ -25,11 +25,15 @@ _FAR = 5_000  # characters of one cell
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Layout:
-    """What the columns of a table hold, by their number; those of people, the likeliest first; and the first row."""
+    """What the columns of a table hold, by their number; those of people, the likeliest first; and the first row.
+
+    lists are the titles of columns that are each a list of its own.
+    """
 
     kinds: Mapping[int, str]
     people: Sequence[int]
     first_row: int
+    lists: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,7 @@ class Tables:
         """Read every table; return the numbers, from 1, of those that hold people in a column."""
         taken: set[int] = set()
         for number, table in enumerate(self._page.scanned.tables(), start=1):
-            cells = grid(rows(table.lines, self._page.scanned.templates))
+            cells = self._upright(grid(rows(table.lines, self._page.scanned.templates)))
             start = table.lines[0].start
             section = self._page.section(start)
             self._forms(cells, section)
@@ -64,6 +68,16 @@ class Tables:
                 taken.add(number)
                 self._table(table, cells, layout, section)
         return frozenset(taken)
+
+    def _upright(self, cells: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
+        """Return a table with its heads above; one that has them at the left, people among them, is turned."""
+        if not cells or any(
+            not row or not row[0].is_header or any(cell.is_header for cell in row[1:]) for row in cells
+        ):
+            return cells
+        is_turned = _PEOPLE in self._kinds([row[0] for row in cells]).values() and len(cells) <= _COLUMNS
+        is_even = len({len(row) for row in cells}) == 1
+        return [list(column) for column in zip(*cells, strict=True)] if is_turned and is_even else cells
 
     def _forms(self, cells: Sequence[Sequence[Cell]], section: Section) -> None:
         """Note rows that count an outside form."""
@@ -94,7 +108,11 @@ class Tables:
             return None
         if any(self._cell(row[best]).has_list() for row in cells if best < len(row)):
             return None  # a table for layout: what stands in it are lists
-        return _Layout(kinds=self._kinds(cells[0]) if first else {}, people=[best], first_row=first)
+        kinds = self._kinds(cells[0]) if first else {}
+        lists = [at for at, count in enumerate(counts) if count * 2 >= len(cells) - first and not kinds.get(at)]
+        titles = {at: self._page.clean(plain(cells[0][at].wikitext)) for at in lists if first and at < len(cells[0])}
+        is_several = len(titles) > 1 and all(titles.values())
+        return _Layout(kinds=kinds, people=[best], first_row=first, lists=titles if is_several else {})
 
     def _kinds(self, row: Sequence[Cell]) -> dict[int, str]:
         """Return what the cells of a row say that the columns below them hold, by the columns' numbers."""
@@ -113,7 +131,9 @@ class Tables:
         bullets = first = 0
         for row in cells[layout.first_row :]:
             found = [row[at] for at in layout.people if at < len(row) and not row[at].is_copy]
-            if found:
+            if layout.lists:
+                self._beside(row, layout, section)
+            elif found:
                 cell = next((each for each in found if self._cell(each).has_accounts()), found[0])
                 self._row(row, cell, layout, section)
                 if self._cell(cell).has_list():
@@ -124,6 +144,15 @@ class Tables:
         if not table.is_closed:
             start, last = table.lines[0].start, table.lines[-1].number
             self._page.problem(self._page.place(start), "table-cut-off", str(last))
+
+    def _beside(self, row: Sequence[Cell], layout: _Layout, section: Section) -> None:
+        """Note the people of a row in which each column is a list."""
+        for at, title in layout.lists.items():
+            if at < len(row) and not row[at].is_copy:
+                above = (*section.list.above, section.list.title) if section.list.title else section.list.above
+                own = replace(section, list=replace(section.list, title=title, above=above))
+                present = self._cell(row[at]).people()
+                self._all(present, _Row(fields=Fields(), day="", signed={}, start=row[at].start), own)
 
     def _row(self, row: Sequence[Cell], people: Cell, layout: _Layout, section: Section) -> None:
         """Note the people of a row, with what its other cells say of them all."""
