@@ -23,9 +23,9 @@ _LONGEST = 600
 _NUMBERING = re.compile(r"^\s*\(?\d{1,4}[.)]\s")
 _EMPTY = re.compile(r"[(\[（【]\s{0,3}[-–—·•|/,;:\s]{0,9}[)\]）】]")
 _EDGES = " \t\n\u00a0-–—―−·•|/,;:~،、，.@*#"
-_SEVERAL = 2
 _MOST_MARKS = 5_000
 _MOST_OF_ONE = 20  # links of one signature
+_WORDS_OF_NAME = 4
 _NEAR = 2  # letters between two links of one signature
 _BREAK = re.compile(r"<br\b[^<>]{0,100}>", re.IGNORECASE)
 _ASIDE = re.compile(r"[(（]([^()（）\[\]]{3,80})[)）]")
@@ -56,7 +56,7 @@ class Entry:
 
     def others(self) -> list[Who]:
         """Return those who signed the line as well, and only add something to it or have struck their names."""
-        if len(self._signatures) < _SEVERAL:
+        if len(self._signatures) <= 1:
             return []
         mine = [*self._signed()]
         users = {who.user for who in mine} | {who.signature.user for who in mine if who.signature}
@@ -140,7 +140,7 @@ class Entry:
             if found and mark.user == found[-1].user:
                 done = max(done, mark.end)
                 continue
-            if not self._is_separator(between, is_first=not found) or self._is_called(found, between, mark):
+            if not self._is_separator(between, "" if found else mark.user) or self._is_called(found, between, mark):
                 break
             found.append(mark)
             done = mark.end
@@ -150,9 +150,12 @@ class Entry:
         """Tell whether somebody is only spoken to: a ping right behind a name of another kind."""
         return self._is_ping(mark) and any(not self._is_ping(each) for each in before) and not between.strip()
 
-    def _is_separator(self, between: str, *, is_first: bool) -> bool:
-        if is_first:
-            return not any(letter.isalnum() for letter in _NUMBERING.sub("", f"{between} "))
+    def _is_separator(self, between: str, name: str) -> bool:
+        """Tell whether nothing stands before a name but marks, and before the first who has it once more."""
+        if name:
+            several = _LETTERS.findall(_NUMBERING.sub("", f"{between} "))[: _WORDS_OF_NAME + 1]
+            is_name = all(word[0] != word[0].lower() for word in several) and len(several) <= _WORDS_OF_NAME
+            return not several or (is_name and several[0].casefold() in name.casefold().split())
         words = [word for word in fold(between).split() if any(letter.isalnum() for letter in word)]
         opens = any(sign in between for sign in "([（")
         return not opens and all(word in self._scene.names.conjunctions for word in words)
