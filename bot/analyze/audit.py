@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from bot.analyze.audit_beside import check_beside, lone_sections
 from bot.analyze.audit_changes import check_changes, read_changes
 from bot.analyze.audit_claims import Mention, check_directions, mentions
 from bot.analyze.audit_finding import Figure, Finding
@@ -38,7 +39,9 @@ _MOST_TABLES = 60  # that sentences are held against: each of them against each 
 def audit(published: Published) -> list[Finding]:
     """Return what a page publishes and its own figures contradict, by line."""
     stated = sizes(published)
-    grids = [with_legend(grid, published) for table in published.tables if (grid := grid_of(table)) is not None]
+    grids = [grid for table in published.tables if (grid := grid_of(table)) is not None]
+    alone = lone_sections([grid.section for grid in grids])
+    grids = [with_legend(grid, published, is_alone=grid.section in alone) for grid in grids]
     open_sections = {sentence.section for sentence in published.sentences if sentence.having("several")}
     read: list[tuple[Read, list[Size]]] = []
     for grid in grids:
@@ -49,10 +52,13 @@ def audit(published: Published) -> list[Finding]:
     used = frozenset(size for each, _ in read for size in each.sizes.values())
     findings: list[Finding] = []
     for number, (each, around) in enumerate(read):
-        check = partial(_check_grid, stated=around, used=used, place=published.place)
-        found = list(_check_table(each, around, used, published.place))
+        # what a section says of its only table is of no other
+        own = {size.value for size in around if size.section == each.grid.section in alone}
+        check = partial(_check_grid, stated=around, used=used - own, place=published.place)
+        found = list(_check_table(each, around, used - own, published.place))
         findings += mended(each.grid, found, check) if number < _MOST_MENDED else found
-    findings += _of_text(published, stated, used, [each for each, _ in read])
+    reads = [each for each, _ in read]
+    findings += [*check_beside(reads, published, published.place), *_of_text(published, stated, used, reads)]
     return _once(findings)
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from bot.analyze.audit_finding import Figure
 
-SPECIAL = ("total", "size", "mean", "agreement", "change", "rate")
+SPECIAL = ("total", "size", "mean", "agreement", "change", "rate", "rank")
 Words = tuple[str, ...]
 At = tuple[int, int]
 

@@ -42,6 +42,25 @@ def _as_wave(head: Head) -> Head:
     return replace(head, wave=head.wavelike, labels=labels)
 
 
+def with_ranks(grid: Grid) -> Grid:
+    """Return a table in which only those lines are ranks whose figures can be that: a "place" may be a town."""
+    return _with_rank_columns(_with_rank_columns(grid).turned()).turned()
+
+
+def _with_rank_columns(grid: Grid) -> Grid:
+    heads = [
+        replace(head, roles=head.roles - {"rank"}) if "rank" in head.roles and not _are_ranks(grid, at) else head
+        for at, head in enumerate(grid.columns)
+    ]
+    return replace(grid, columns=tuple(heads))
+
+
+def _are_ranks(grid: Grid, at: int) -> bool:
+    """Tell whether no figure of a column is higher than there are things to rank."""
+    counts = [pair.count.value if pair.count else 0 for pair in grid.column(at) if not pair.is_empty]
+    return all(1 <= each <= len(counts) + 1 for each in counts)
+
+
 def with_totals(grid: Grid) -> Grid:
     """Return a table in which the rows and columns are totals that add up the others, whatever they are called."""
     return _with_total_rows(_with_total_rows(grid).turned()).turned()

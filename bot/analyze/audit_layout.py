@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from bot.analyze.audit_finding import Figure
 from bot.analyze.audit_grid import Grid, Head, Pair, Words
-from bot.analyze.audit_heads import with_totals, with_waves
+from bot.analyze.audit_heads import with_ranks, with_totals, with_waves
 from bot.analyze.audit_merge import with_shares
 from bot.parse.published import PublishedTable
 from bot.parse.published_cell import PublishedCell
@@ -38,7 +38,7 @@ def grid_of(table: PublishedTable) -> Grid | None:
         cells=kept,
         corner=_corner(above),
     )
-    merged = with_totals(_with_one_count(with_shares(with_shares(grid).turned()).turned()))
+    merged = with_totals(_with_one_count(with_shares(with_shares(with_ranks(grid)).turned()).turned()))
     return merged if any(not pair.is_empty for pair in merged.cells.values()) else None
 
 
@@ -128,13 +128,16 @@ def _head(cells: Sequence[PublishedCell], line: int) -> Head:
             filled.append(cell)
     roles = set(filled[-1].roles) if filled else set()
     roles |= {role for cell in filled for role in cell.roles if role in ("share", "change", "mean", "rate")}
+    scale = next((_scale(cell) for cell in reversed(filled) if not cell.roles & {"generic", "wave"}), None)
+    if scale is not None:
+        roles.discard("agreement")  # a step of a scale is an answer: "Accord (3)"
     return Head(
         names=tuple(cell.name for cell in filled),
         labels=tuple(cell.words for cell in filled),
         kinds=tuple(cell.roles for cell in filled),
         roles=frozenset(roles),
         line=next((cell.line for cell in reversed(filled) if not cell.is_copy), cells[-1].line if cells else line),
-        scale=next((_scale(cell) for cell in reversed(filled) if not cell.roles & {"generic", "wave"}), None),
+        scale=scale,
         wave=next((cell.words for cell in reversed(filled) if "wave" in cell.roles), ()),
         wavelike=next((cell.poll for cell in filled if cell.poll), ()),
         rest=next((cell.rest for cell in filled if cell.poll), ()),
@@ -181,12 +184,15 @@ def _pair(cell: PublishedCell, row: Head, column: Head) -> Pair:
             return replace(empty, is_unknown=True)
         text = cell.text[each.start : each.end]
         found[slot] = Figure(quantity=_as(each, kind), text=text, line=cell.line, name=name)
+    count, base = found.get("count"), found.get("base")
+    if count is not None and base is not None and base.value < count.value:
+        count, base = base, count  # "56中的40": where the whole comes first
     return replace(
         empty,
-        count=found.get("count"),
+        count=count,
         share=found.get("share"),
         decimal=found.get("decimal"),
-        base=found.get("base"),
+        base=base,
         mark=None if len(found) > 1 else cell.mark,
     )
 

@@ -105,7 +105,7 @@ def _is_number(sentence: Sentence, figure: Quantity, roles: Sequence[str]) -> bo
         text = sentence.text[figure.end : mark.start]
         is_by_people = bool(people) and len(words) <= _NEAR + 1
         is_before = not words and bool(behind) and distance(sentence, mark.end, behind[0].start) <= 1
-        if (is_by_people or is_before) and not counts and not any(sign in text for sign in ".;()"):
+        if (is_by_people or is_before) and not counts and not any(sign in text for sign in ".;:()"):
             return True
     return False
 

@@ -17,7 +17,8 @@ _MOST_TERMS = 12
 class Rules:
     """How a table computes: who is stated to have answered, other bases, steps, which of them agree, over what.
 
-    known_sum is what the counts add up to where the page says the same in prose.
+    known_sum is what the counts add up to where the page says the same in prose; left_out are answers that do not
+    count, which a total may leave out.
     """
 
     size: int | None = None
@@ -26,6 +27,7 @@ class Rules:
     weights: tuple[Fraction | None, ...] = ()
     top: frozenset[int] = frozenset()
     unsure: frozenset[int] = frozenset()
+    left_out: frozenset[int] = frozenset()
     agreement_over: str = ALL
 
 
@@ -89,17 +91,25 @@ def _target(row: Row, rules: Rules) -> int | None:
 
 def _total_fault(row: Row, rules: Rules) -> list[Fault]:
     target, counted = _target(row, rules), sum(row.counts)
-    if target is None or target == counted:
+    if target is None or target in (counted, _valid(row, rules)):
         return []
     formula = f"{_terms([str(count) for count in row.counts])} = {counted}"
     exact = Fraction(counted)
     return [Fault(kind=TOTAL, published=str(target), exact=exact, recomputed=str(counted), formula=formula)]
 
 
+def _valid(row: Row, rules: Rules) -> int:
+    return sum(row.counts) - sum(row.counts[at] for at in rules.left_out)
+
+
 def base_of(row: Row, rules: Rules) -> int:
     """Return the number of people that most shares of a row are shares of."""
     target = _target(row, rules)
-    bases = list(dict.fromkeys([*([] if target is None else [target]), sum(row.counts), *sorted(rules.bases)]))
+    bases = list(
+        dict.fromkeys(
+            [*([] if target is None else [target]), sum(row.counts), _valid(row, rules), *sorted(rules.bases)]
+        )
+    )
     return max((base for base in bases if base > 0), key=lambda base: _fitting(row, base), default=0)
 
 

@@ -79,12 +79,14 @@ def _check_group(
     if not rows:
         return
     possible = _stated_bases([row for _, row in rows], stated) | _common(rows)
-    rules = _scaled([row for _, row in rows], [_rules(whole, row, size, possible) for whole, row in rows])
+    rules = [rules_of(whole, row, size if whole.base is None else whole.base, possible) for whole, row in rows]
+    rules = _scaled([row for _, row in rows], rules)
     over = convention([(row, each) for (_, row), each in zip(rows, rules, strict=True)])
     source = next((each for each in stated if each.value == size), None)
     for (whole, row), each in zip(rows, rules, strict=True):
         used = replace(each, agreement_over=over)
-        found = list(_check_row(whole, row, used, source, place, is_thorough=searches > 0))
+        told = source if whole.base is None else None
+        found = list(_check_row(whole, row, used, told, place, is_thorough=searches > 0))
         searches -= bool(found)
         yield from found
 
@@ -118,7 +120,8 @@ def _stated_bases(rows: Sequence[Row], stated: Sequence[Size]) -> frozenset[int]
     return frozenset(value for value in values if shares and 2 * right[value] >= len(shares))
 
 
-def _rules(whole: Whole, row: Row, size: int | None, possible: frozenset[int]) -> Rules:
+def rules_of(whole: Whole, row: Row, size: int | None, possible: frozenset[int]) -> Rules:
+    """Return how a row is computed, by what its heads say."""
     heads = [entry.head for entry in whole.entries]
     weights = tuple(None if "unsure" in head.roles else head.scale for head in heads)
     scale = [weight for weight in weights if weight is not None]
@@ -134,6 +137,7 @@ def _rules(whole: Whole, row: Row, size: int | None, possible: frozenset[int]) -
         weights=weights if is_scale else (),
         top=frozenset(top),
         unsure=frozenset(at for at, head in enumerate(heads) if "unsure" in head.roles),
+        left_out=frozenset(at for at, head in enumerate(heads) if "invalid" in head.roles),
     )
 
 

@@ -47,6 +47,12 @@ class Whole:
         return counts if len(counts) == len(self.entries) and min(counts, default=0) >= 0 else None
 
     @property
+    def base(self) -> int | None:
+        """Return the number of people that every one of its cells names, as in "27 of 55", None where they do not."""
+        bases = {int(entry.pair.base.value) if entry.pair.base else None for entry in self.entries}
+        return bases.pop() if len(bases) == 1 else None
+
+    @property
     def shares(self) -> list[Figure]:
         """Return the shares that stand beside counts."""
         return [entry.pair.share for entry in self.entries if entry.pair.share and entry.pair.count]
@@ -150,7 +156,7 @@ def _score(wholes: Sequence[Whole], sizes: frozenset[int]) -> Fraction:
         return sum((_confirmed(whole, sizes) for whole in shared), Fraction(0)) / len(shared)
     if any(whole.agreement or whole.mean for whole in counted):
         return _CONFIRMED  # such a column says what the row before it is
-    totalled = [whole for whole in counted if whole.total or sizes]
+    totalled = [whole for whole in counted if (whole.total or sizes) and not _is_trivial(whole)]
     agreeing = sum(sum(whole.counts or ()) in _bases(whole, sizes) for whole in totalled)
     if 2 * agreeing >= max(len(totalled), 1):
         return Fraction(agreeing, len(totalled))
@@ -160,6 +166,12 @@ def _score(wholes: Sequence[Whole], sizes: frozenset[int]) -> Fraction:
     is_sure = len(counted) > 1 or any("exclusive" in entry.head.roles for entry in counted[0].entries)
     is_steady = len(sums) == 1 and is_sure and not any(whole.total for whole in counted)
     return _CONFIRMED if is_steady and sizes else Fraction(0)
+
+
+def _is_trivial(whole: Whole) -> bool:
+    """Tell whether a row has one answer and noughts: that it is equal to its neighbour says nothing."""
+    counts = whole.counts or []
+    return sum(count > 0 for count in counts) < 2 and whole.total is not None and sum(counts) == whole.total.value
 
 
 def _bases(whole: Whole, sizes: frozenset[int]) -> set[int]:

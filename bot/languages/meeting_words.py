@@ -12,13 +12,15 @@ _STRICT = ConfigDict(extra="forbid")
 class SignupWords:
     """Words around the names in lists of people who sign up.
 
-    Headings: those of lists, of people who stay away, of talk and other things that are no lists, of organisers.
+    Headings: those of lists, of people who stay away, of talk and other things that are no lists, of organisers, of
+    people who wait for a place.
     people, groups, dates, absent, roles, places, languages, wanted_labels and offered_labels stand above columns and
     before colons. wanted, offered and spoken words decide what a language is named for, interpreting ones where
     nothing else does, as polite ones; into and source stand before languages, fillers around them, project words
-    make the name of a language part of another name. behalf words stand before a group, behalf_after ones behind it;
-    affiliates tell a group by its name. forms and signed_up words tell a count of an outside form. at and dot are
-    said for signs.
+    make the name of a language part of another name; behind indefinite articles a language describes something, and
+    before articles and determiners it is no name; what stands before but says nothing of what stands behind. behalf
+    words stand before a group, behalf_after ones behind it; affiliates tell a group by its name. forms and signed_up
+    words tell a count of an outside form. at and dot are said for signs.
 
     tongues are names that CLDR lacks, each behind its code; no_tongues are names that are other words; endings and
     attached are how names are declined; common_tongues are codes of languages that many people write.
@@ -30,6 +32,7 @@ class SignupWords:
     declined_headings: tuple[str, ...] = ()
     other_headings: tuple[str, ...] = ()
     staff_headings: tuple[str, ...] = ()
+    waiting_headings: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
@@ -52,6 +55,9 @@ class SignupWords:
     polite: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    determiners: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
     behalf: tuple[str, ...] = ()
     behalf_after: tuple[str, ...] = ()
     affiliates: tuple[str, ...] = ()
@@ -78,6 +84,7 @@ class MinuteWords:
     titles of notes that name none. Below headings that are outside nothing was said, and what stands behind labels
     in about (who took notes, who came) is no statement. cite_templates cite the references that they name,
     note_templates hold one themselves, list_templates list them; same_templates declare statements to be the same.
+    negations, beside those of an audit, make another statement of the same words.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -94,6 +101,7 @@ class MinuteWords:
     note_templates: tuple[str, ...] = ()
     list_templates: tuple[str, ...] = ()
     same_templates: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,7 +112,8 @@ class PollWords:
 
     rounds name one of several polls, with a number behind or none; unsure are answers that take no side. From
     agree_strongly to disagree_strongly are the steps of a scale; what stands in answers has no place on one. Of
-    text_templates readers see the first argument, of last_text_templates the last one.
+    text_templates readers see the first argument, of last_text_templates the last one; percent_templates put a
+    percent sign behind it.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -135,6 +136,7 @@ class PollWords:
     rounds: tuple[str, ...] = ()
     text_templates: tuple[str, ...] = ()
     last_text_templates: tuple[str, ...] = ()
+    percent_templates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +146,9 @@ class AuditWords:
     Heads: total to agree. A size is how many people are in a row; a rate is one count over another. Sentences: people
     and answered make a count the size of a poll; maybe, gap and not make a sentence one that is left alone. A word
     may end in * for any ending. beginnings and endings are what names of rows and columns take on in a sentence;
-    unanswered are those who gave no answer; amid stands between a whole and its part, where the whole comes first;
-    most is a majority, or only more than the others; postposed are words such as "in" that stand behind names.
+    unanswered are those who gave no answer, invalid is what was cast and does not count; amid stands between a whole
+    and its part, where the whole comes first; most is a majority, or only more than the others; postposed are words
+    such as "in" that stand behind names.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -208,6 +211,8 @@ class AuditWords:
     negation: tuple[str, ...] = ()
     most: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
+    rank: tuple[str, ...] = ()
+    invalid: tuple[str, ...] = ()
     amid: tuple[str, ...] = ()
     postposed: tuple[str, ...] = ()
     beginnings: tuple[str, ...] = ()

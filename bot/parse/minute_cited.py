@@ -89,7 +89,7 @@ class Sources:
             sessions=tuple(self._session(places[fold(name)], name, counts[name]) for name in counts),
             unused=tuple(self._session(each, self._name(each.key), 0) for each in self._unused()),
             cited=tuple(cited),
-            problems=(*self._twice(), *self._undefined(), *self._unused_problems(), *self._open()),
+            problems=(*self._twice(), *self._undefined(), *self._unused_problems(), *self._open(), *self._refused()),
         )
 
     def _cites(self, each: Reference) -> bool:
@@ -141,4 +141,12 @@ class Sources:
         return [
             self._scan.page.problem(self._scan.numbers.at(offset), "minutes-reference-open")
             for offset in self._unclosed
+        ]
+
+    def _refused(self) -> list[Problem]:
+        """Return each reference once that the wiki refuses; it is counted as people meant it."""
+        first = {each.key: each for each in reversed(self._found) if each.is_refused}
+        return [
+            self._scan.page.problem(self._line(each), "minutes-reference-refused", each.key.name or each.text)
+            for each in first.values()
         ]

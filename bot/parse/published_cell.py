@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 
 from bot.languages import AuditWords, Language, NumberWords
+from bot.parse.dressed import undressed
 from bot.parse.lexicon import Lexicon, words
 from bot.parse.quantity import Quantity, quantities
 from bot.parse.table import Cell
@@ -17,7 +18,7 @@ _IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,60})[)）]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HEAD_ROLES = (
     "total", "size", "count", "share", "change", "mean", "agreement", "rate", "wave", "unsure", "agree", "disagree",
-    "exclusive", "unanswered",
+    "exclusive", "unanswered", "rank", "invalid",
 )  # fmt: skip
 _AT_EDGE = ("total", "change", "mean", "agreement", "rate")
 _UNKNOWN = frozenset({"n/a", "na", "*", "?", "…", "..."})
@@ -51,7 +52,9 @@ class PublishedCell:
 
 def read_cell(cell: Cell, known: Language) -> PublishedCell:
     """Return what one cell says."""
-    text = plain(cell.wikitext[:_LONGEST_CELL], struck=False)
+    text = plain(undressed(cell.wikitext[:_LONGEST_CELL], known.polls), struck=False)
+    mark = _mark(cell, text, known)
+    is_hidden = not text and mark is None  # what a template shows is not known
     found = tuple(quantities(text, known.numbers))
     name = _MAIN.split(text, maxsplit=1)[0].strip() or text
     poll, rest = _poll(text, name, known.audit)
@@ -65,8 +68,8 @@ def read_cell(cell: Cell, known: Language) -> PublishedCell:
         is_header=cell.is_header,
         is_copy=cell.is_copy,
         is_figure=bool(found) and not _letters_beside(text, found, known),
-        is_unknown=fold(text) in _UNKNOWN or any(each.bound for each in found),
-        mark=_mark(cell, text, known),
+        is_unknown=is_hidden or fold(text) in _UNKNOWN or any(each.bound for each in found),
+        mark=mark,
         poll=poll,
         rest=rest,
     )
@@ -99,6 +102,8 @@ def _roles(text: str, name: str, known: AuditWords) -> frozenset[str]:
             roles |= {role for role in found if role in _AT_EDGE and is_plain}
             if len(part) == cut and part == label[:cut]:
                 roles |= {role for role, sign in _LIKE if sign in found}
+    if roles & {"agree", "disagree"} and "agreement" not in lexicon.roles(label):
+        roles.discard("agreement")  # "de acuerdo" is an answer, "acuerdo" the rate
     if any(sign in text for sign in "%٪％") or "share" in lexicon.roles(label[:1]):
         roles.add("share")
     if lexicon.roles(label) & {"share", "count"} or "share" in lexicon.roles(label[:1]):
@@ -138,6 +143,8 @@ def _mark(cell: Cell, text: str, known: Language) -> bool | None:
         return True
     if any(name in needs.no_templates for name in templates):
         return False
+    if templates and not text:
+        return None
     folded = fold(text)
     if folded in needs.yes:
         return True

@@ -48,9 +48,9 @@ class SignupPage:
         self.has_anchors = context.profile.has_discussion_tools
         self.talk: Discussion = discussion.read(revision, context)
         self.known: Conventions = conventions(context.profile, context.words, context.foreign)
-        text = veiled(uncontrolled(revision.wikitext))
-        self.layer: Layer = lay(_opened(text, self.known), self.known)
         self.names: SignupNames = signup_names(context.words)
+        text = veiled(uncontrolled(self._with_signs(revision.wikitext)))
+        self.layer: Layer = lay(_opened(text, self.known), self.known)
         blocks = Blocks(self.layer.shown)
         blocks.read()
         self.runs: list[Run | HeadingRun] = blocks.runs
@@ -63,6 +63,12 @@ class SignupPage:
         self.problems: list[Problem] = list(self.talk.problems)
         self._tables = [(table.lines[0].start, _end(table.lines[-1])) for table in self.scanned.tables()]
         self._sections = _sections(self)
+
+    def _with_signs(self, text: str) -> str:
+        """Return a text of the same length in which "<at>" is no tag: the wiki shows it as it stands."""
+        words = self.names.words
+        signs = "|".join(map(re.escape, ("at", "dot", *words.at_words, *words.dot_words)))
+        return re.sub(rf"<(\s?(?:{signs})\s?)>", r"(\1)", text, flags=re.IGNORECASE) if "<" in text else text
 
     def clean(self, text: str) -> str:
         """Return a text without e-mail addresses and telephone numbers."""
