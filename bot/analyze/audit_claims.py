@@ -18,6 +18,7 @@ _ROLES = ("unsure", "agreement", "mean")
 _MEASURES = ("poll", "share", "agreement", "mean", "unsure", "majority", "counted", "general")
 _MOST_READINGS = 60
 _BOTH = 2
+_COMMAS = (",", "،", "、")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,8 @@ def check_directions(
 ) -> Iterator[Finding]:
     """Yield what is said to have risen or fallen where the tables show the opposite, under every reading."""
     turns = [mark for mark in sentence.having("up", "down") if parenthesis(sentence, mark.start) is None]
-    wrong = [verdict for mark in turns if (verdict := _judge(sentence, mark, turns, named, before, known))]
+    walls = sorted((*turns, *_elliptic(sentence)), key=lambda each: each.start) if turns else []
+    wrong = [verdict for mark in turns if (verdict := _judge(sentence, mark, walls, named, before, known))]
     if not wrong:
         return
     details = "; ".join(verdict.shown for verdict in wrong)
@@ -99,7 +101,7 @@ def check_directions(
 def _judge(
     sentence: Sentence,
     mark: Mark,
-    turns: Sequence[Mark],
+    walls: Sequence[Mark],
     named: Sequence[Mention],
     before: Sequence[Mention],
     known: Series,
@@ -109,7 +111,7 @@ def _judge(
     if is_guarded(sentence, start, end, named, "maybe", "negation", "gap"):
         return None
     verdicts: list[Verdict] = []
-    for piece_start, piece_end in _pieces(sentence, mark, turns, start, end):
+    for piece_start, piece_end in _pieces(sentence, mark, walls, start, end):
         inside = [each for each in named if piece_start <= each.start and each.end <= piece_end]
         if not inside and marks_in(sentence, piece_start, piece_end, "general"):
             inside = answers([each for each in named if each.end <= piece_start], known)  # "it generally fell"
@@ -128,17 +130,27 @@ def _judge(
     return verdicts[0] if verdicts and not any(verdict.is_true for verdict in verdicts) else None
 
 
-def _pieces(sentence: Sentence, mark: Mark, turns: Sequence[Mark], start: int, end: int) -> list[tuple[int, int]]:
+def _pieces(sentence: Sentence, mark: Mark, walls: Sequence[Mark], start: int, end: int) -> list[tuple[int, int]]:
     """Return each way of cutting out the part of a clause that a word of direction governs."""
-    lower = [other for other in turns if start <= other.start < mark.start]
-    upper = [other for other in turns if mark.start < other.start < end]
+    lower = [other for other in walls if start <= other.start < mark.start]
+    upper = [other for other in walls if mark.start < other.start < end]
     begins = [start] if not lower else _cuts(sentence, lower[-1].end, mark.start)
     ends = [end] if not upper else _cuts(sentence, mark.end, upper[0].start)
     return list(product(begins, ends))[:_MOST_READINGS]
 
 
+def _elliptic(sentence: Sentence) -> list[Mark]:
+    """Return the words that begin what is said the other way about others: "fell for A, and up for B"."""
+    joints = {each.last + 1 for each in sentence.having("conjunction")}
+    return [
+        mark
+        for mark in sentence.having("fewer", "more")
+        if mark.first in joints or sentence.text[max(0, mark.start - 2) : mark.start].rstrip().endswith(_COMMAS)
+    ]
+
+
 def _cuts(sentence: Sentence, start: int, end: int) -> list[int]:
-    commas = [at for at in range(start, end) if sentence.text[at] in ",،、"]
+    commas = [at for at in range(start, end) if sentence.text[at] in _COMMAS]
     return sorted({*commas, *(mark.start for mark in marks_in(sentence, start, end, "conjunction"))})
 
 

@@ -27,9 +27,12 @@ class _Named:
     end: int
 
 
-def with_legend(grid: Grid, published: Published) -> Grid:
-    """Return a table whose answers have the numbers that a sentence gives them: "4 = strongly agree"."""
-    if not any(head.special() in ("mean", "agreement") for head in (*grid.rows, *grid.columns)):
+def with_legend(grid: Grid, published: Published, *, is_alone: bool) -> Grid:
+    """Return a table whose answers have the numbers that a sentence gives them: "4 = strongly agree".
+
+    Where it is the only one of its section, the mean may stand in the text.
+    """
+    if not is_alone and not any(head.special() in ("mean", "agreement") for head in (*grid.rows, *grid.columns)):
         return grid
     rows = _with_steps(grid.rows, published, grid.line)
     columns = _with_steps(grid.columns, published, grid.line)

@@ -128,9 +128,14 @@ def _verdicts(most: Most, size: Callable[[Fraction], Fraction], known: Series) -
         if claimed and len(claimed) < len(changes):
             larger = [key for key in changes if changes[key] > min(changes[each] for each in claimed)]
             others = [key for key in larger if key not in claimed]
-            top = sorted(others or claimed, key=lambda key: -changes[key])[:2]
+            same = [key for key in others if any(_answer(key, known) == _answer(each, known) for each in claimed)]
+            top = sorted(same or others or claimed, key=lambda key: -changes[key])[:2]
             shown = ", ".join(describe(key, comparison, known) for key in top)
             yield Verdict(holds=_holds(most, claimed, changes, known), shown=shown, line=comparison.line)
+
+
+def _answer(key: Key, known: Series) -> Key:
+    return frozenset(label for label in key if known.dimensions[label] not in known.things)
 
 
 def _change(comparison: Comparison, key: Key) -> Fraction:
@@ -151,7 +156,7 @@ def _holds(most: Most, claimed: Sequence[Key], changes: Mapping[Key, Fraction], 
 
 def _leads(key: Key, claimed: Sequence[Key], changes: Mapping[Key, Fraction], known: Series) -> bool:
     """Tell whether a change is the largest among all things for its answer, those claimed as well left aside."""
-    answer = frozenset(label for label in key if known.dimensions[label] not in known.things)
+    answer = _answer(key, known)
     rivals = [other for other in changes if answer <= other and other not in claimed] if answer else []
     rivals = rivals or [other for other in changes if other not in claimed]
     return all(changes[other] <= changes[key] for other in rivals)

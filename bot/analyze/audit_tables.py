@@ -79,7 +79,7 @@ def _check_group(
     if not rows:
         return
     possible = _stated_bases([row for _, row in rows], stated) | _common(rows)
-    rules = [_rules(whole, row, size if whole.base is None else whole.base, possible) for whole, row in rows]
+    rules = [rules_of(whole, row, size if whole.base is None else whole.base, possible) for whole, row in rows]
     rules = _scaled([row for _, row in rows], rules)
     over = convention([(row, each) for (_, row), each in zip(rows, rules, strict=True)])
     source = next((each for each in stated if each.value == size), None)
@@ -120,7 +120,8 @@ def _stated_bases(rows: Sequence[Row], stated: Sequence[Size]) -> frozenset[int]
     return frozenset(value for value in values if shares and 2 * right[value] >= len(shares))
 
 
-def _rules(whole: Whole, row: Row, size: int | None, possible: frozenset[int]) -> Rules:
+def rules_of(whole: Whole, row: Row, size: int | None, possible: frozenset[int]) -> Rules:
+    """Return how a row is computed, by what its heads say."""
     heads = [entry.head for entry in whole.entries]
     weights = tuple(None if "unsure" in head.roles else head.scale for head in heads)
     scale = [weight for weight in weights if weight is not None]
@@ -238,6 +239,8 @@ def _check_statement(wholes: Sequence[Whole], stated: Sequence[Size], place: Pla
     is_complete = len(rows) > 1 or _sums_up(rows[0][1]) or _has_unanswered(rows[0][0])
     if not is_sure or counted == size.value or (counted < size.value and not is_complete):
         return
+    if any(figure.value == counted for figure in size.sentence.figures):
+        return  # "of 1,250 voters 475 cast a ballot"
     counts = rows[0][1].counts
     formula = f"{' + '.join(map(str, counts))} = {counted}"
     yield Finding(

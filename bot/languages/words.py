@@ -112,7 +112,8 @@ class PollWords:
 
     rounds name one of several polls, with a number behind or none; unsure are answers that take no side. From
     agree_strongly to disagree_strongly are the steps of a scale; what stands in answers has no place on one. Of
-    text_templates readers see the first argument, of last_text_templates the last one.
+    text_templates readers see the first argument, of last_text_templates the last one; percent_templates put a
+    percent sign behind it.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -135,6 +136,7 @@ class PollWords:
     rounds: tuple[str, ...] = ()
     text_templates: tuple[str, ...] = ()
     last_text_templates: tuple[str, ...] = ()
+    percent_templates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

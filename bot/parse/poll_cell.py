@@ -4,17 +4,15 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bot.languages import Language, PollWords
+from bot.languages import Language
+from bot.parse.dressed import TEMPLATE, undressed
 from bot.parse.poll_words import COUNT, OTHER, SHARE, TOTAL
 from bot.parse.quantity import PERCENT, POINTS, Quantity, quantities
 from bot.parse.table import Cell
-from bot.parse.text import fold, plain
+from bot.parse.text import plain
 
 LABEL, NUMBERS, BLANK = "label", "numbers", "blank"
 _FOOTNOTE = re.compile(r"<sup(?:\s[^<>]{0,200})?>.{0,300}?</sup\s{0,9}>", re.IGNORECASE | re.DOTALL)
-_FORMATNUM = re.compile(r"\{\{\s{0,9}formatnum:([^{}|]{1,40})(?:\|[^{}]{0,80})?\}\}", re.IGNORECASE)
-_TEMPLATE = re.compile(r"\{\{([^{}|]{1,60})\|([^{}]{0,500})\}\}")
-_DEEPEST = 3
 _MOST_WORDS = 2
 _DASHES = frozenset("-–—−‐")
 
@@ -56,7 +54,7 @@ class Figures:
 def entry(cell: Cell, words: Language) -> Entry:
     """Return a cell with its text, footnotes taken away."""
     shown = _FOOTNOTE.sub("", cell.wikitext)
-    text = plain(_without_templates(shown, words.polls) if "{{" in shown else shown, struck=False)
+    text = plain(undressed(shown, words.polls), struck=False)
     text = text or _named_by_template(shown)
     numbers = tuple(quantities(text, words.numbers))
     if not numbers:
@@ -66,25 +64,9 @@ def entry(cell: Cell, words: Language) -> Entry:
     return Entry(cell=cell, text=text, kind=LABEL if is_label else NUMBERS, numbers=numbers)
 
 
-def _without_templates(wikitext: str, words: PollWords) -> str:
-    """Return a cell with the text in the place of each template that only dresses it."""
-
-    def shown(found: re.Match[str]) -> str:
-        name = fold(found[1])
-        values = [value for value in found[2].split("|") if "=" not in value or name not in known]
-        if name in words.text_templates:
-            return values[0] if values else ""
-        return values[-1] if values and name in words.last_text_templates else found[0]
-
-    known = {*words.text_templates, *words.last_text_templates}
-    for _ in range(_DEEPEST):
-        wikitext = _TEMPLATE.sub(shown, _FORMATNUM.sub(r"\1", wikitext))
-    return wikitext
-
-
 def _named_by_template(wikitext: str) -> str:
     """Return the words that a template gets, where a cell holds nothing else, such as ``{{Need|Skills}}``."""
-    found = _TEMPLATE.fullmatch(wikitext.strip())
+    found = TEMPLATE.fullmatch(wikitext.strip())
     first = plain(found[2].split("|")[0]) if found else ""
     return first if "=" not in first and not any(sign.isdecimal() for sign in first) else ""
 

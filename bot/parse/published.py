@@ -9,6 +9,7 @@ from bot.languages import AuditWords
 from bot.model import Place, Problem, Revision, WikiProfile
 from bot.parse import table
 from bot.parse.context import Context
+from bot.parse.dressed import undressed
 from bot.parse.lexicon import Lexicon, Mark, Stems, Token, tokens
 from bot.parse.number_words import cardinals, fractions
 from bot.parse.page import ScannedPage
@@ -133,7 +134,7 @@ class _Reader:
             if found:
                 self._open(found)
             elif shown:
-                pending.append((line.number, plain(shown.lstrip("*#:; "), struck=False)))
+                pending.append((line.number, self._plain(shown.lstrip("*#:; "))))
             for source in known.starting.get(line.number, ()):
                 self._end(pending)
                 self._add_table(source)
@@ -157,6 +158,9 @@ class _Reader:
         if pending:
             self._add(pending, "text")
             pending.clear()
+
+    def _plain(self, wikitext: str) -> str:
+        return plain(undressed(wikitext, self._known.polls), struck=False)
 
     def _speak(self, line: int) -> None:
         self._known = words_of(code_at(self._spoken, line))
@@ -190,7 +194,7 @@ class _Reader:
     def _add_table(self, source: TableSource) -> None:
         self._speak(source.line)
         for number, caption in source.caption:
-            self._add([(number, plain(caption))], "caption")
+            self._add([(number, self._plain(caption))], "caption")
         grid = table.grid(source.rows)
         width = max(map(len, grid), default=0)
         if width * len(grid) > _LARGEST_TABLE or width > _WIDEST_TABLE:

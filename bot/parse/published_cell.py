@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 
 from bot.languages import AuditWords, Language, NumberWords
+from bot.parse.dressed import undressed
 from bot.parse.lexicon import Lexicon, words
 from bot.parse.quantity import Quantity, quantities
 from bot.parse.table import Cell
@@ -51,7 +52,9 @@ class PublishedCell:
 
 def read_cell(cell: Cell, known: Language) -> PublishedCell:
     """Return what one cell says."""
-    text = plain(cell.wikitext[:_LONGEST_CELL], struck=False)
+    text = plain(undressed(cell.wikitext[:_LONGEST_CELL], known.polls), struck=False)
+    mark = _mark(cell, text, known)
+    is_hidden = not text and mark is None  # what a template shows is not known
     found = tuple(quantities(text, known.numbers))
     name = _MAIN.split(text, maxsplit=1)[0].strip() or text
     poll, rest = _poll(text, name, known.audit)
@@ -65,8 +68,8 @@ def read_cell(cell: Cell, known: Language) -> PublishedCell:
         is_header=cell.is_header,
         is_copy=cell.is_copy,
         is_figure=bool(found) and not _letters_beside(text, found, known),
-        is_unknown=fold(text) in _UNKNOWN or any(each.bound for each in found),
-        mark=_mark(cell, text, known),
+        is_unknown=is_hidden or fold(text) in _UNKNOWN or any(each.bound for each in found),
+        mark=mark,
         poll=poll,
         rest=rest,
     )
@@ -140,6 +143,8 @@ def _mark(cell: Cell, text: str, known: Language) -> bool | None:
         return True
     if any(name in needs.no_templates for name in templates):
         return False
+    if templates and not text:
+        return None
     folded = fold(text)
     if folded in needs.yes:
         return True

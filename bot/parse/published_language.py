@@ -38,7 +38,7 @@ def words_of(code: str) -> Language:
     is_known = bool(languages.language(code).audit.total)
     own = languages.together([code] if is_known else [code, "en"])
     ticks = languages.together(languages.known()).needs
-    return Language(needs=ticks, numbers=own.numbers, audit=own.audit)
+    return Language(needs=ticks, numbers=own.numbers, audit=own.audit, polls=own.polls)
 
 
 def stretches(page: ScannedPage, otherwise: str, *, is_open: bool) -> list[Stretch]:

@@ -25,6 +25,8 @@ _EDGES = " \t\n\u00a0-–—―−·•|/,;:~،、，.@*#"
 _SEVERAL = 2
 _MOST_MARKS = 5_000
 _NEAR = 2  # letters between two links of one signature
+_BREAK = re.compile(r"<br\b[^<>]{0,100}>", re.IGNORECASE)
+_ASIDE = re.compile(r"[(（]([^()（）\[\]]{3,80})[)）]")
 _USER = re.compile(r"\s{0,9}(?:user(?:name)?)?\d{0,3}\s{0,9}", re.IGNORECASE)
 _LETTERS = re.compile(r"\w+")
 
@@ -62,6 +64,10 @@ class Entry:
         """Tell whether anybody is named at all."""
         return bool(self._marks)
 
+    def ends_with_colon(self) -> bool:
+        """Tell whether the line announces what stands below it."""
+        return _words(self._shown[self.start : self.end]).endswith((":", "："))
+
     def names_users(self, template: str) -> bool:
         """Tell whether a template is one that names users, whoever it names here."""
         known = self._scene.known
@@ -84,7 +90,7 @@ class Entry:
                 pieces += [self._scene.struck.without(self._shown, done, start), instead]
             done = max(done, end)
         pieces.append(self._scene.struck.without(self._shown, done, self.end))
-        marked = "".join(pieces).replace("[[", f"{LINK}[[").replace("]]", f"]]{LINK_END}")
+        marked = _BREAK.sub("; ", "".join(pieces)).replace("[[", f"{LINK}[[").replace("]]", f"]]{LINK_END}")
         text = _EMPTY.sub(" ", shown_text(marked)).strip(_EDGES)
         return " ".join(text.split())[:_LONGEST]
 
@@ -233,9 +239,14 @@ class Entry:
             stamp = self._stamp(each)
             start = stamp.start if stamp else each.start
             tail = [] if stamp is None else self._tail(start)
-            found.append((min([start, *(mark.start for mark in tail)]), each.end, " "))
+            found.append((min([start, *(mark.start for mark in tail)]), each.end, self._aside(tail, start)))
         found += [(each.start, each.end, word) for each in self._templates() if (word := self._word(each))]
         return sorted(found)
+
+    def _aside(self, tail: Sequence[Named], end: int) -> str:
+        """Return what somebody says in parentheses between name and date: "Ada (talk) (Wiki Club)"."""
+        between = self._shown[tail[0].end : end] if tail else ""
+        return f" {aside[0]} " if (aside := _ASIDE.search(between)) else " "
 
     def _stamp(self, signature: Signature) -> Stamp | None:
         stamps = self._scene.layer.stamps

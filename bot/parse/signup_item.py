@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bot.parse import tongues
 from bot.parse.runs import HeadingRun, Run
+from bot.parse.shown import shown_text
 from bot.parse.signup_entry import Entry
 from bot.parse.signup_page import Section, SignupPage
 from bot.parse.signup_text import Fields, plain
 from bot.parse.signup_who import SIGNED, Scene, Who
-from bot.parse.signup_words import DECLINED, LIST, OTHER, QUEUE
+from bot.parse.signup_words import DECLINED, LIST, OTHER, QUEUE, STAFF
 
 _LABEL = 80
 _BLANK = " \t\r\n\0"
@@ -18,7 +20,9 @@ _LONGEST_TAG = 360
 _LINE = re.compile(r"\n|<br\b[^<>]{0,100}>", re.IGNORECASE)
 # Bullets and numbers that somebody typed. A dash also stands before a signature, so that one alone is no bullet.
 _TYPED = re.compile(r"[ \t\0]{0,20}(?:(?P<sure>[•‣▪◦●○►]|\(?\d{1,4}[.)．）])|[-–—·])\s{1,9}")
+_BEFORE = re.compile(r"([^\[\]{}|\n:：\1\2]{1,60})[:：]")
 _SEVERAL = 2
+_SHORT = 3
 _OF_PEOPLE = frozenset({LIST, DECLINED, QUEUE})
 
 
@@ -26,7 +30,7 @@ _OF_PEOPLE = frozenset({LIST, DECLINED, QUEUE})
 class Item:
     """A list item, or a paragraph with no markers: whom it names, and what was said below it that belongs to it.
 
-    title is what it calls the list below it, where it is a label.
+    title is what it calls the list below it, where it is a label; label is what stands before people in one line.
     """
 
     markers: str
@@ -37,6 +41,7 @@ class Item:
     people: list[Who] = field(default_factory=list)
     more: list[Fields] = field(default_factory=list)
     title: str = ""
+    label: str = ""
 
     @property
     def depth(self) -> int:
@@ -105,7 +110,27 @@ class Items:
     def look(self, item: Item) -> None:
         """Find whom an item names, and what else it says."""
         item.people = item.entry.people()
+        if item.markers and item.entry.mentions_somebody() and not any(who.signature for who in item.people):
+            self._unlabel(item)
         item.text = self._page.clean(plain(item.entry.text(item.people)))
+
+    def _unlabel(self, item: Item) -> None:
+        """Take people behind a label for the people of an item: "Session 1: Ada, Bob", or "Hindi: Cem" anywhere."""
+        found = _BEFORE.match(self._shown, item.entry.start, item.entry.end)
+        title = self._page.clean(shown_text(found[1])) if found else ""
+        names = self._page.names
+        kind = names.heading(title)
+        is_tongue = bool(tongues.names().meaning(title))
+        if kind in (OTHER, STAFF):
+            item.people = []
+        if found is None or kind in (OTHER, STAFF) or not (is_tongue or item.section.kind in _OF_PEOPLE):
+            return
+        entry = self._entry(found.end(), item.entry.end)
+        people = entry.people()
+        if people and all(who.is_sure for who in people):
+            item.entry, item.people = entry, people
+            names_role = any(each.value == "role" for each in names.roles.find(title))
+            item.label = title if is_tongue or names_role or (len(people) >= _SEVERAL and not kind) else ""
 
     def _tagged(self, run: Run) -> str:
         """Return the markers of wikitext that stand for the tags of a list right before a run."""
@@ -198,10 +223,12 @@ def is_label(items: Sequence[Item], at: int) -> bool:
 def is_instruction(item: Item, first: Item | None) -> bool:
     """Tell whether a line only says how to sign up: before the first person, with a colon or in a list of its own.
 
-    One that says nothing at all waits for somebody.
+    One that says nothing at all, or is a short label, waits for somebody.
     """
     if not item.has_letters and not item.entry.mentions_somebody():
         return not item.entry.unknown_template()
+    if item.entry.ends_with_colon() and len(item.text.split()) <= _SHORT:
+        return True
     if first is not None and item.entry.start > first.entry.start:
         return False
-    return item.text.endswith((":", "：")) or (first is not None and first.markers[0] != item.markers[0])
+    return item.entry.ends_with_colon() or (first is not None and first.markers[0] != item.markers[0])

@@ -131,6 +131,7 @@ class Lists:
         """Give an item the list that the headings and labels above it make."""
         own = item.section.list
         titles = [(each.title, each.entry.start) for each in above if each.title not in ("", "–")]
+        titles += [(item.label, item.entry.start)] if item.label else []
         for title, start in [*([(self._title, self._title_at)] if self._title else []), *titles]:
             names = (*own.above, own.title) if own.title else own.above
             place = replace(self._page.place(start), section=own.place.section)

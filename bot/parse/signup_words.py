@@ -22,6 +22,7 @@ class SignupNames:
 
     words: SignupWords
     headings: dict[str, str]
+    declined: tuple[str, ...]
     columns: dict[str, str]
     cues: Phrases
     roles: Phrases
@@ -42,7 +43,10 @@ class SignupNames:
         if found:
             return found
         kinds = {self.headings.get(part.strip(), "") for part in _PARTS.split(whole) if part.strip()}
-        return kinds.pop() if len(kinds) == 1 else ""
+        if len(kinds) == 1 and (kind := kinds.pop()):
+            return kind
+        is_declined = any(whole.startswith(f"{each} ") or whole.endswith(f" {each}") for each in self.declined)
+        return DECLINED if is_declined else ""
 
     def column(self, title: str) -> str:
         """Return what a column or a label holds, or nothing."""
@@ -69,6 +73,7 @@ def signup_names(language: Language) -> SignupNames:
                 QUEUE: words.waiting_headings,
             }
         ),
+        declined=tuple(label(phrase) for phrase in words.declined_headings if " " in phrase),
         columns=_meanings({name: getattr(words, name) for name in COLUMNS}),
         cues=_cues(words),
         roles=Phrases.of(role=words.role_words, as_role=words.as_role),

@@ -77,9 +77,19 @@ class _Tongue:
     def __init__(self, words: QuestionWords) -> None:
         phrases = [*words.asking, *words.which, *words.turning, *words.numerals]
         self.turning = Phrases(phrases)
+        self.asking = Phrases([*words.asking, *words.which])
         self.which = Phrases(words.which)
         self.light = Phrases(words.light)
         self.words = frozenset(word for phrase in (*phrases, *words.light) for word in tokens(phrase))
+
+    def asks(self, said: Sequence[str]) -> bool:
+        """Tell whether one of the first words asks."""
+        for at in range(min(3, len(said))):
+            if self.asking.at(said, at):
+                return True
+            if not self.light.at(said, at):
+                break
+        return False
 
 
 class Wordings:
@@ -101,6 +111,11 @@ class Wordings:
         counts = Counter(tongue for word in set(said) for tongue in self._of_word.get(word, ()))
         best = max(counts.values(), default=0)
         return [tongue for tongue, count in counts.items() if count == best]
+
+    def asks(self, text: str) -> bool:
+        """Tell whether a text begins with a word that asks in its language, light words before it aside."""
+        said = tokens(text)[:_MOST_WORDS]
+        return any(tongue.asks(said) for tongue in self._spoken(said))
 
     def of(self, question: str) -> Wording:
         """Return the wording of a question."""

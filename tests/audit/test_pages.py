@@ -27,6 +27,13 @@ def test_every_known_error_of_the_conversation_is_found_and_nothing_else() -> No
     assert len({line for line, kind in found if kind in ("agreement", "mean", "total")}) == 1
 
 
+@pytest.mark.parametrize("file", sorted(PAGES.glob("needs-*.wikitext")), ids=lambda file: file.stem)
+def test_the_same_errors_are_found_in_other_layouts_and_words(file: Path) -> None:
+    found = kinds(file)
+    expected = ["agreement", "difference", "direction", "majority", "mean", "total"]
+    assert sorted(kind for _, kind in found) == expected
+
+
 def test_a_page_of_true_figures_raises_no_alarm() -> None:
     assert kinds(PAGES / "library-survey.wikitext") == []
     assert kinds(PAGES / "workshop-formats.wikitext") == []

@@ -234,7 +234,7 @@ def test_hostile_words_stay_words(words: str) -> None:
     assert [each.id for each in runs.run(read(page)).entries] == [each.id for each in first.entries]
 
 
-@settings(max_examples=60)
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=6))
 def test_any_page_is_read_and_settles(lines: list[str]) -> None:
     runs = Runs()

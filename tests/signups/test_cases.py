@@ -11,7 +11,8 @@ FOLDER = Path(__file__).parent
 
 
 @pytest.mark.parametrize(
-    "case", parameters(*(FOLDER / f"{name}.cases" for name in ("people", "lists", "tables", "counts", "problems")))
+    "case",
+    parameters(*(FOLDER / f"{name}.cases" for name in ("people", "lists", "tables", "counts", "problems", "pages"))),
 )
 def test_page(case: Case) -> None:
     lines = "\n".join(described(counted(case.wikitext)))
