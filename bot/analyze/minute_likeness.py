@@ -15,7 +15,7 @@ from bot.parse.same_words import normal
 _ALIKE = 82  # of 100
 _LONGEST = 300  # characters that are compared
 _CHUNK = 500
-_MOST_COMPARED = 4_000  # statements below one heading; more than this is no session's notes
+_MOST_COMPARED = 2_500  # statements below one heading; more than this is no session's notes
 _MOST_EXAMINED = 100_000  # pairs below one heading
 _MOST = 200
 _SHORTEST = 5  # characters: below that, nearly the same letters are another word

@@ -82,7 +82,8 @@ class MinuteWords:
 
     questions, comments and responses are labels before a statement; sessions and rooms name a session, pages are
     titles of notes that name none. Below headings that are outside nothing was said, and what stands behind labels
-    in about (who took notes, who came) is no statement. cite_templates cite the references that they name,
+    in about (who took notes, who came) is no statement; lists are headings
+    above a list of references or above statements. cite_templates cite the references that they name,
     note_templates hold one themselves, list_templates list them; same_templates declare statements to be the same.
     negations, beside those of an audit, make another statement of the same words.
     """
@@ -96,6 +97,7 @@ class MinuteWords:
     rooms: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     cite_templates: tuple[str, ...] = ()
     note_templates: tuple[str, ...] = ()

@@ -31,6 +31,7 @@ class MinuteNames:
         self._pages = frozenset(words.pages)
         self._outside = frozenset(words.outside)
         self._about = frozenset(words.about)
+        self._lists = frozenset(words.lists)
         self._kinds: dict[str, str] = {}
         for layer in layers:
             self._kinds = _kinds(layer) | self._kinds
@@ -50,6 +51,10 @@ class MinuteNames:
     def is_outside(self, title: str) -> bool:
         """Tell whether below a heading nothing was said in any session."""
         return label(title) in self._outside
+
+    def may_list(self, title: str) -> bool:
+        """Tell whether a heading may stand above a list of references, as "Notes" may, and above statements."""
+        return label(title) in self._lists
 
     def names_session(self, text: str) -> bool:
         """Tell whether a text names one session: a word for it with a number or a letter, as in "Room B+C"."""

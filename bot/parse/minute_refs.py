@@ -18,7 +18,7 @@ _ATTRIBUTE = re.compile(
 _MORE_NAME = re.compile(r"(?:\s{1,9}[^\s\"'=<>`/]{1,80}(?!\s{0,9}=)(?=[\s/]|$)){1,9}")
 _KNOWN_ATTRIBUTES = frozenset({"name", "group", "follow", "extends", "details", "dir"})
 _TEMPLATE = re.compile(r"\{\{([^{}|\[\]<>\n]{1,60})\|([^{}]{0,2000})\}\}")
-_LIST_NAME = re.compile(r"\{\{([^{}|\[\]<>]{1,60})\|")
+_LIST_NAME = re.compile(r"\{\{([^{}|\[\]<>]{1,60})(?:\||\}\})")
 _SPACES = re.compile(r"\s+")
 _TAG_FUNCTION = "#tag:ref"
 
@@ -49,10 +49,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class References:
-    """All references of a page in page order, and the offsets of tags that nothing closes."""
+    """All references of a page in page order, the offsets of tags that nothing closes, and those of lists of them."""
 
     found: tuple[Reference, ...] = ()
     unclosed: tuple[int, ...] = ()
+    lists: tuple[int, ...] = ()
 
 
 def references(
@@ -74,7 +75,8 @@ def references(
             found += _listed(wikitext[each.start : each.end], each.start)
     found += _of_templates(wikitext, masked, words)
     found = [one for one in found if one.key.name or one.text]
-    return References(found=tuple(sorted(found, key=_offset)), unclosed=tuple(unclosed))
+    starts = [*(span.start for span in lists), *(each.start for each in stretches if each.kind == "references")]
+    return References(found=tuple(sorted(found, key=_offset)), unclosed=tuple(unclosed), lists=tuple(starts))
 
 
 def _offset(one: Reference) -> int:

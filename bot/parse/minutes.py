@@ -1,5 +1,6 @@
 """Read notes of sessions, the template that they follow, and minutes that were merged from them."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -45,11 +46,8 @@ def read(revision: Revision, context: Context) -> MinuteReading:
     outline = Walker(scan, names, Taker(context), shape, session).walk(rows)
     statements = _with_sessions(outline, cited, shape)
     statements = _with_outside(statements, outline.sections, names, shape)
-    cited_below = {said.section for said in statements if said.citations}
-    sections = [
-        replace(section, is_outside=section.is_outside and index not in cited_below)
-        for index, section in enumerate(outline.sections)
-    ]
+    lists = [scan.numbers.at(offset) for offset in found.lists]
+    sections = _with_lists(outline.sections, statements, lists, names)
     page = MinutePage(
         shape=shape,
         place=scan.page.place(1),
@@ -120,6 +118,24 @@ def _with_outside(
         is_outside = above or ((is_loose or is_about or is_below) and said.section not in cited)
         found.append(replace(said, is_outside=is_outside and shape != TEMPLATE))
     return tuple(found)
+
+
+def _with_lists(
+    sections: Sequence[Section], statements: Sequence[Statement], lists: Sequence[int], names: MinuteNames
+) -> list[Section]:
+    """Mark as outside "Notes" that only hold a list of references, and nothing below which a session is cited."""
+    said = {each.section for each in statements}
+    cited = {each.section for each in statements if each.citations}
+    first = [section.place.line for section in sections]
+    holding = {bisect_right(first, line) - 1 for line in lists} - said
+    return [
+        replace(
+            section,
+            is_outside=(index in holding and names.may_list(section.title))
+            or (section.is_outside and index not in cited),
+        )
+        for index, section in enumerate(sections)
+    ]
 
 
 def _heard(outline: Outline, scan: MinuteScan, session: str, is_given: bool) -> tuple[Session, ...]:

@@ -48,6 +48,9 @@ PAGES: dict[str, Callable[[int], str]] = {
     "accepted-merges": lambda n: (
         "".join(f"{{{{Same statement|a{each}|a{each + 1}}}}}\n" for each in range(n)) + "== Aims ==\n* a0\n"
     ),
+    "terms": lambda n: "== Aims ==\n" + "; Hubs\n: Define them\n" * n,
+    "tables": lambda n: "== Aims ==\n" + "{|\n| Hubs\n|}\n* Define them\n" * n,
+    "lists-of-references": lambda n: "== Notes ==\n<references />\n" * n + "* Hubs<ref name=a>Session 1</ref>",
     "struck": lambda n: "== Aims ==\n" + "* <s>Define hubs</s>\n" * n,
     "prose": lambda n: "== Aims ==\n" + "Nobody made a list.\n" * n,
 }
