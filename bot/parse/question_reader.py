@@ -18,6 +18,7 @@ from bot.questions import BULLET, LIST, PROSE, TALK, Answer, Asked
 from bot.questions import HEADING as KIND_HEADING
 
 _LONGEST = 300
+_LONGEST_BULLET = 2_000  # whose other words tell what its questions are about
 _MOST_WORDS = 15
 _ENDS = (".", "!", "。", "।", "…")
 
@@ -71,9 +72,12 @@ class QuestionReader:
         comment = self._asker(unit)
         if label.kind == "answer" and unit.kind != ROW:
             is_listed = False
+        below: tuple[Answer, ...] | None = None
         for question in self._questions(unit, label, comment, is_listed=is_listed):
+            if below is None:
+                below = self._answers.below(index, comment.user if comment else "")
             kind = self._kind(unit, label, comment, is_listed=is_listed)
-            yield self._asked(index, question, kind, comment)
+            yield self._asked(index, question, kind, comment, below)
 
     def _heading(self, index: int, unit: Unit) -> Iterator[Asked]:
         title = shown(unit.text)
@@ -167,15 +171,17 @@ class QuestionReader:
             return _cut(f"{sentence.lead.rstrip('¿ ')} {text}")
         return text if is_meant or unit.kind != TEXT else self._names.without_lead(text)
 
-    def _asked(self, index: int, question: _Question, kind: str, comment: Comment | None) -> Asked:
+    def _asked(
+        self, index: int, question: _Question, kind: str, comment: Comment | None, below: tuple[Answer, ...] = ()
+    ) -> Asked:
         unit = self._page.units[index]
         line = unit.line_at(question.start)
         answers: tuple[Answer, ...] = self._answers.of_comment(comment) if comment and kind != KIND_HEADING else ()
-        if kind != KIND_HEADING:
-            answers = (*answers, *self._answers.below(index, comment.user if comment else ""))
+        answers = (*answers, *below)
         if question.answered_at >= 0:
             answered = self._page.place(unit.line_at(question.answered_at))
             answers = (Answer(kind="response", place=answered, user=comment.user if comment else ""), *answers)
+        is_speech = kind == PROSE or len(unit.text) > _LONGEST_BULLET
         return Asked(
             question=shown(question.text),
             kind=kind,
@@ -184,7 +190,7 @@ class QuestionReader:
             user=comment.user if comment else "",
             timestamp=comment.timestamp if comment else self._date(),
             is_unsure=question.is_unsure,
-            theme=self._themes.of(unit.text if kind != PROSE else question.text, self._sections),
+            theme=self._themes.of(question.text if is_speech else unit.text, self._sections),
             answers=_once(answers),
             comment=self._answers.anchor(comment) if comment else "",
         )
