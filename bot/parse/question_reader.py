@@ -135,7 +135,12 @@ class QuestionReader:
     def _questions(
         self, unit: Unit, label: Labelled, comment: Comment | None, *, is_listed: bool
     ) -> Iterator[_Question]:
-        """Yield the questions of a unit; what is labelled or listed as one needs no question mark."""
+        """Yield the questions of a unit; what is labelled or listed as one needs no question mark.
+
+        What begins as quoted lines of letters do was asked by somebody else, and is read there.
+        """
+        if label.rest.startswith(">"):
+            return
         said = self._names.sentences(label.rest)
         offset = len(unit.text) - len(label.rest)
         is_meant = is_listed or label.kind in ("question", "open") or unit.kind == ROW
@@ -155,7 +160,7 @@ class QuestionReader:
 
     def _is_topic(self, unit: Unit, label: Labelled, comment: Comment | None) -> bool:
         """Tell whether words without a question mark are a question: where nobody signs them as a sentence."""
-        if not any(map(str.isalpha, label.rest)) or (unit.kind == TEXT and not label.kind):
+        if not self._names.is_something(label.rest) or (unit.kind == TEXT and not label.kind):
             return False
         is_own = comment is not None and self._page.signed(comment) is unit and not label.kind
         is_short = len(label.rest.split()) <= _MOST_WORDS and not label.rest.rstrip().endswith(_ENDS)
