@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from bot.analyze.audit_beside import check_beside, lone_sections
@@ -9,6 +10,7 @@ from bot.analyze.audit_changes import check_changes, read_changes
 from bot.analyze.audit_claims import Mention, check_directions, mentions
 from bot.analyze.audit_finding import Figure, Finding
 from bot.analyze.audit_fractions import check_fractions
+from bot.analyze.audit_gains import check_gains
 from bot.analyze.audit_grid import Grid
 from bot.analyze.audit_layout import grid_of
 from bot.analyze.audit_limits import check_limits
@@ -20,13 +22,14 @@ from bot.analyze.audit_ranks import check_ranks
 from bot.analyze.audit_rates import check_bases, check_rates, ways_of
 from bot.analyze.audit_ratios import check_ratios, check_sums
 from bot.analyze.audit_scale import with_legend
+from bot.analyze.audit_scores import check_scores
 from bot.analyze.audit_series import Series, series
 from bot.analyze.audit_shares import check_shares
 from bot.analyze.audit_shifts import check_biggest
 from bot.analyze.audit_sizes import Size, near, sizes
 from bot.analyze.audit_steps import check_steps
 from bot.analyze.audit_tables import Read, base_of_whole, check_wholes, read_table
-from bot.analyze.audit_ticks import check_all_ticks, check_ticks
+from bot.analyze.audit_ticks import check_all_ticks, check_tick_shares, check_ticks
 from bot.analyze.audit_totals import check_totals, sums_of
 from bot.model import Place
 from bot.parse.published import Published, Sentence
@@ -58,17 +61,27 @@ def audit(published: Published) -> list[Finding]:
         found = list(_check_table(each, around, used - own, published.place))
         findings += mended(each.grid, found, check) if number < _MOST_MENDED else found
     reads = [each for each, _ in read]
-    findings += [*check_beside(reads, published, published.place), *_of_text(published, stated, used, reads)]
+    doubtful = frozenset(each.place.line for each in findings if each.kind == "mean")
+    findings += [
+        *check_beside(reads, published, published.place),
+        *_of_text(published, stated, used, reads, doubtful),
+    ]
     return _once(findings)
 
 
 def _of_text(
-    published: Published, stated: Sequence[Size], used: frozenset[int], reads: Sequence[Read]
+    published: Published,
+    stated: Sequence[Size],
+    used: frozenset[int],
+    reads: Sequence[Read],
+    doubtful: frozenset[int],
 ) -> list[Finding]:
     """Return what is wrong in the sentences, whichever of a count and its share is right where the two disagree."""
     reads = reads[:_MOST_TABLES]
     languages = {sentence.stems for sentence in published.sentences}
-    by_share, by_count = series(reads, languages), series(reads, languages, trusts_counts=True)
+    by_share, by_count = (
+        replace(series(reads, languages, trusts_counts=trusts), doubtful=doubtful) for trusts in (False, True)
+    )
     found = list(_check_text(published, stated, used, by_share))
     if by_count == by_share:
         return found
@@ -111,6 +124,7 @@ def _check_table(
     yield from check_all_ticks(grid, place)
     for each in (grid, grid.turned()):
         yield from check_ticks(each, place)
+        yield from check_tick_shares(each, place)
         if read.partition is None:
             yield from check_shares(each, place)
     yield from check_rates(grid, [size.value for size in stated], place, is_cut=read.partition is not None)
@@ -134,10 +148,13 @@ def _check_text(
         yield from check_steps(sentence, place)
         yield from check_people(sentence, stated, used, place)
         yield from check_rate(sentence, stated, earlier, place)
+        yield from check_gains(sentence, stated, place)
         yield from check_fractions(sentence, place)
         named = mentions(sentence, known)
         yield from check_majorities(sentence, earlier[-1] if earlier else None, named, known, place)
-        for check in (check_directions, check_ranks, check_biggest, check_limits, check_quotes):
+        ranks = list(check_ranks(sentence, named, before, known, place))
+        yield from ranks or check_scores(sentence, named, known, place)
+        for check in (check_directions, check_biggest, check_limits, check_quotes):
             yield from check(sentence, named, before, known, place)
         before = named or before
         earlier = [*earlier, sentence][-_MOST_BEFORE:]

@@ -122,9 +122,9 @@ def _best(changes: Sequence[Change], bases: Mapping[Figure, frozenset[int]]) -> 
 
 
 def _signs(changes: Sequence[Change]) -> tuple[int, ...]:
-    """Both directions, and none at all where nothing was printed with a minus."""
-    has_minus = any(change.figure.quantity.sign == "-" for change in changes)
-    return (1, -1) if has_minus or len(changes) == 1 else (1, -1, 0)
+    """Both directions, and none at all where nothing was printed with a sign."""
+    is_signed = any(change.figure.quantity.sign for change in changes)
+    return (1, -1) if is_signed or len(changes) == 1 else (1, -1, 0)
 
 
 def _holds(change: Change, convention: Convention, bases: Mapping[Figure, frozenset[int]]) -> bool:
@@ -137,10 +137,21 @@ def _holds(change: Change, convention: Convention, bases: Mapping[Figure, frozen
 
 
 def _holds_otherwise(change: Change, convention: Convention, bases: Mapping[Figure, frozenset[int]]) -> bool:
-    """Tell whether a change between mere counts, among others between shares, is one in number or in percent."""
-    if convention.at >= len(change.pairs) or any(pair.share for pair in change.pairs[convention.at]):
+    """Tell whether a change between mere counts, among others between shares, is one in number or in percent.
+
+    One between mere shares, among others between counts, is one in points.
+    """
+    if convention.at >= len(change.pairs):
+        return False
+    if _are_mere_shares(change.pairs[convention.at]):
+        return _holds(change, replace(convention, kind=POINTS), bases)
+    if any(pair.share for pair in change.pairs[convention.at]):
         return False
     return any(_holds(change, replace(convention, kind=kind), bases) for kind in (NUMBER, RELATIVE))
+
+
+def _are_mere_shares(pairs: Sequence[Pair]) -> bool:
+    return all(pair.share is not None and pair.count is None for pair in pairs)
 
 
 def _leeway(change: Change, convention: Convention, bases: Mapping[Figure, frozenset[int]]) -> Fraction:
@@ -200,9 +211,9 @@ def _finding(
 
 def _kind(change: Change, convention: Convention) -> str:
     """Return in what a change is that the convention of the table does not cover: in percent between mere counts."""
-    if change.figure.quantity.kind == COUNT:
-        return NUMBER
     pairs = change.pairs[convention.at] if convention.at < len(change.pairs) else ()
+    if change.figure.quantity.kind == COUNT and not (pairs and _are_mere_shares(pairs)):
+        return NUMBER
     return POINTS if any(pair.share or pair.decimal for pair in pairs) else RELATIVE
 
 

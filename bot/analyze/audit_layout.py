@@ -12,6 +12,8 @@ from bot.parse.published import PublishedTable
 from bot.parse.published_cell import PublishedCell
 from bot.parse.quantity import COUNT, DECIMAL, PERCENT, POINTS, Quantity
 
+_ANSWERS = {"exclusive", "agree", "disagree", "unsure", "unanswered"}
+
 
 def grid_of(table: PublishedTable) -> Grid | None:
     """Return the grid of a table, None where it has no body or no figures."""
@@ -19,7 +21,7 @@ def grid_of(table: PublishedTable) -> Grid | None:
     body = table.rows[heads:]
     if not body:
         return None
-    labels = _label_columns(body)
+    labels = _label_columns(body, table.rows[:heads])
     above = [row for row in table.rows[:heads] if not _spans_all(row)]
     columns = [_column_head(above, at, table.line) for at in range(labels, len(table.rows[0]))]
     rows = list(_row_heads(body, labels))
@@ -80,8 +82,10 @@ def _spans_all(row: Sequence[PublishedCell]) -> bool:
     return len(row) > 2 and bool(first.text) and all(cell.is_copy and cell.text == first.text for cell in row[1:])
 
 
-def _label_columns(body: Sequence[Sequence[PublishedCell]]) -> int:
+def _label_columns(body: Sequence[Sequence[PublishedCell]], above: Sequence[Sequence[PublishedCell]]) -> int:
     width = len(body[0])
+    if above and above[-1][0].roles & _ANSWERS and all(row[0].is_figure for row in body):
+        return 0  # the rows have no names: there is but one
     number = 1
     while number < width - 1 and _is_text(body, number):
         number += 1

@@ -44,10 +44,12 @@ def check_limits(
         start = clause_bounds(sentence, limit.mark.start)[0]
         inside = frozenset(each.label for each in named if start <= each.start and each.end <= limit.bound.start)
         later = [each for each in named if each.label not in inside]
-        labels = with_inherited(inside, [later, answers(before, known)], known)
         if not inside and not limit.is_all:
             continue
-        seen = list(_seen(labels, limit, known, polls_of(sentence, _here(known, sentence.section))))
+        polls = polls_of(sentence, _here(known, sentence.section))
+        said = with_inherited(inside, [later], known)
+        wide = with_inherited(said, [answers(before, known)], known)
+        seen = [each for labels in dict.fromkeys((wide, said)) for each in _seen(labels, limit, known, polls)]
         if seen and not any(each.holds for each in seen):
             yield Finding(
                 place=replace(place, line=sentence.line_at(limit.mark.start)),

@@ -65,7 +65,7 @@ def _whole_first(sentence: Sentence, whole: Quantity, part: Quantity) -> Iterato
         yield Ratio(part=part, whole=whole, share=_share_behind(sentence, part) or _share_at_end(sentence, part))
     elif (share := _share_of_whole(sentence, whole, part)) is not None:
         yield Ratio(part=part, whole=whole, share=share)
-    elif (named := _of_them(sentence, whole, part)) is not None:
+    elif (named := _of_them(sentence, whole, part) or _of_which(sentence, whole, part)) is not None:
         yield named
 
 
@@ -78,6 +78,15 @@ def _of_them(sentence: Sentence, whole: Quantity, part: Quantity) -> Ratio | Non
     if not is_next or (is_year and not is_people):
         return None
     return Ratio(part=part, whole=whole, share=_share_behind(sentence, replace(part, end=them[0].end)))
+
+
+def _of_which(sentence: Sentence, whole: Quantity, part: Quantity) -> Ratio | None:
+    """Read "48 applications, of which 30 were funded (62.5%)"."""
+    which = marks_in(sentence, whole.end, part.start, "them")
+    is_next = bool(which) and not words_in(sentence, which[-1].end, part.start)
+    text = sentence.text[whole.end : part.start]
+    is_near = distance(sentence, whole.end, part.start) <= _FAR and not any(sign in text for sign in ".;()")
+    return Ratio(part=part, whole=whole, share=_share_behind(sentence, part)) if is_next and is_near else None
 
 
 def _is_of(sentence: Sentence, part: Quantity, whole: Quantity) -> bool:
@@ -143,7 +152,9 @@ def _share_behind(sentence: Sentence, whole: Quantity) -> Quantity | None:
         is_mere = only_of(sentence, opened, after.start, "meaning", "rate", "share")
         return after if is_near and is_mere and _closes(sentence, after.end) else None
     is_joined = only_of(sentence, whole.end, after.start, "meaning", "people", "rate", "share")
-    return after if is_joined and not any(sign in text for sign in ".;)") else None
+    is_named = text.rstrip("~≈ ").endswith(",") and sentence.text[after.end : after.end + 1] == ")"
+    is_named = is_named and distance(sentence, whole.end, after.start) <= 2  # "(7 of 8 projects, 88%)"
+    return after if (is_joined or is_named) and not any(sign in text for sign in ".;)") else None
 
 
 def _share_at_end(sentence: Sentence, part: Quantity) -> Quantity | None:

@@ -16,11 +16,12 @@ from bot.analyze.audit_claims import (
 )
 from bot.analyze.audit_clause import clause_bounds, distance, marks_in, words_in
 from bot.analyze.audit_finding import Finding, Phrase, fits, plain, printed
+from bot.analyze.audit_parts import ratios
 from bot.analyze.audit_series import Key, Label, Series, Snapshot
 from bot.model import Place
 from bot.parse.lexicon import Mark
 from bot.parse.published import Sentence
-from bot.parse.quantity import COUNT, PERCENT, Quantity
+from bot.parse.quantity import COUNT, DECIMAL, PERCENT, Quantity
 
 _RANKS = {"first": 1, "second": 2, "third": 3, "last": -1}
 _NEAR = 4
@@ -137,7 +138,8 @@ def _listed(sentence: Sentence, ahead: Sequence[Mention], nearest: int, known: S
 
 def _is_about_results(sentence: Sentence, claim: Claim) -> bool:
     """Tell a claim about the tables from talk: it names an answer, a figure or a poll."""
-    return bool(claim.fixed or has_measure(sentence) or any(each.kind != COUNT for each in sentence.figures))
+    has_figures = any(each.kind != COUNT for each in sentence.figures) or bool(ratios(sentence))
+    return bool(claim.fixed or has_measure(sentence) or has_figures)
 
 
 def _is_bare(sentence: Sentence, mark: Mark, named: Sequence[Mention]) -> bool:
@@ -157,7 +159,8 @@ def _quoted(sentence: Sentence, mark: Mark) -> tuple[Quantity, ...]:
     closed = sentence.text.find(")", opened)
     if opened < 0 or closed < 0 or distance(sentence, mark.end, opened) > _NEAR:
         return ()
-    return tuple(each for each in sentence.figures if each.kind == PERCENT and opened < each.start < closed)
+    kinds = (PERCENT, DECIMAL)
+    return tuple(each for each in sentence.figures if each.kind in kinds and opened < each.start < closed)
 
 
 def _near(known: Series, section: int) -> list[Snapshot]:
@@ -197,8 +200,11 @@ def _orders_in(claim: Claim, known: Series, snapshot: Snapshot, *, is_told: bool
 def _is_told(claim: Claim, line: Mapping[Label, Key], snapshot: Snapshot) -> bool:
     """Tell whether a line holds a share that the sentence quotes, whoever it belongs to."""
     values = [snapshot.values[key] for key in line.values()]
-    shares = [each for value in values if value.is_share for each in (value.exact, value.printed)]
-    return any(fits(quote, share) for quote in claim.quoted for share in shares)
+    return any(
+        value.is_share == (quote.kind == PERCENT) and (fits(quote, value.exact) or fits(quote, value.printed))
+        for quote in claim.quoted
+        for value in values
+    )
 
 
 def _order(claim: Claim, values: dict[Label, Fraction], known: Series, snapshot: Snapshot) -> Order:

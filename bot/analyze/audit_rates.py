@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import permutations
 
 from bot.analyze.audit_finding import Figure, Finding, as_printed, closer, fits, plain
 from bot.analyze.audit_grid import Grid, Pair
@@ -60,12 +61,18 @@ def _readings(grid: Grid, sizes: Sequence[int], *, is_cut: bool) -> Iterator[tup
 
 
 def _shares(grid: Grid, number: int, sizes: Sequence[int], counted: Sequence[int]) -> Iterator[Share]:
+    is_several = sum(pair.share is not None for pair in grid.column(number)) > 1
     for row, head in enumerate(grid.rows):
         pair = grid.cells.get((row, number))
         if pair is None or pair.share is None or pair.base or head.special() == "change":
             continue
         counts = {at: cell.count for at in counted if (cell := grid.cells.get((row, at)))}
-        yield Share(figure=pair.share, ways=tuple(_ways(pair, number, counts, counted, _unique(sizes))))
+        ways = [*_ways(pair, number, counts, counted, _unique(sizes))]
+        if is_several and number not in counted:
+            ways += [
+                (counts.get(one), _sum(counts.get(one), counts.get(two))) for one, two in permutations(counted, 2)
+            ]
+        yield Share(figure=pair.share, ways=tuple(ways))
 
 
 def _unique(sizes: Sequence[int]) -> list[int]:
@@ -83,6 +90,14 @@ def _ways(
                 yield counts.get(upper), counts.get(lower)
     if number in counted:
         yield from ((pair.count, size) for size in sizes)
+
+
+def _sum(one: Figure | None, two: Figure | None) -> Figure | None:
+    """Return two figures added: support is a share of those for and against, say."""
+    if one is None or two is None:
+        return None
+    value = one.value + two.value
+    return replace(one, quantity=replace(one.quantity, value=value), text=f"({one.text} + {two.text})")
 
 
 def _best_way(shares: Sequence[Share], *, is_only: bool) -> int | None:

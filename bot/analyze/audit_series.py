@@ -60,7 +60,7 @@ class Stemmed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """All polls of a page, what may be compared, and what the labels are."""
+    """All polls of a page, what may be compared, and what the labels are; doubtful are lines with a wrong mean."""
 
     snapshots: tuple[Snapshot, ...]
     comparisons: tuple[Comparison, ...]
@@ -68,6 +68,7 @@ class Series:
     roles: Mapping[Label, frozenset[str]]
     names: Mapping[Label, str]
     things: frozenset[int]
+    doubtful: frozenset[int] = frozenset()
     stemmed: Mapping[Stems, Mapping[str, Sequence[Stemmed]]] = field(repr=False)
 
     def of_dimension(self, labels: Iterable[Label], dimension: int) -> frozenset[Label]:

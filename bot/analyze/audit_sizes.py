@@ -54,7 +54,8 @@ def _in_sentence(sentence: Sentence) -> Iterable[Size]:
         if _is_change(sentence, figure, lessening):
             continue
         is_n = _follows_n(sentence, figure)
-        if is_n or any(_counts(sentence, figure, mark) for mark in people) or _is_part(sentence, figure, people):
+        is_one = any(_counts(sentence, figure, mark) for mark in people) or _is_part(sentence, figure, people)
+        if is_n or is_one or _is_of_them(sentence, figure):
             yield Size(
                 value=int(figure.value),
                 line=sentence.line_at(figure.start),
@@ -91,6 +92,13 @@ def _is_part(sentence: Sentence, figure: Quantity, people: Sequence[Mark]) -> bo
         return False
     between = [mark for mark in sentence.having("of") if figure.end <= mark.start and mark.end <= whole.start]
     return bool(between) and len(sentence.text[figure.end : whole.start].split()) <= _NEAR
+
+
+def _is_of_them(sentence: Sentence, figure: Quantity) -> bool:
+    """Tell "180 of them", where the sentence before says of how many, and this one how many answered."""
+    them = [mark for mark in sentence.having("them") if mark.start >= figure.end]
+    is_next = bool(them) and not sentence.text[figure.end : them[0].start].strip()
+    return is_next and bool(sentence.having("answered", "rate"))
 
 
 def _has_figure(sentence: Sentence, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from bot.parse.published import Sentence
 from bot.parse.quantity import COUNT, PERCENT, POINTS, Quantity
 
 _FEW = 3
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _BETWEEN = 4
 _NEAR_MISS = 15  # points: "from 56 to 41 (37%)" is a slip, and further off another share altogether
 
@@ -20,7 +21,7 @@ _NEAR_MISS = 15  # points: "from 56 to 41 (37%)" is a slip, and further off anot
 def steps(sentence: Sentence) -> list[tuple[Quantity, Quantity]]:
     """Return each "from a to b" of one kind of figure."""
     found = []
-    for before, after in pairwise(sentence.figures):
+    for before, after in pairwise(each for each in sentence.figures if not _is_year(sentence, each)):
         text = sentence.text[before.end : after.start]
         is_arrow = text.strip() in ("→", "->", "–>", "=>", "⟶")
         is_near = distance(sentence, before.end, after.start) <= _BETWEEN
@@ -28,14 +29,27 @@ def steps(sentence: Sentence) -> list[tuple[Quantity, Quantity]]:
         is_one_kind = before.kind == after.kind or (after.kind == PERCENT and before.kind == COUNT)
         if is_one_kind and (is_arrow or is_joined) and not any(sign in text for sign in ".;"):
             found.append((before, after))
-    return found
+    # "by 38, from 152 to 180" has one step, and 38 is its size
+    begins = [before for before, _ in found if _is_since(sentence, before)]
+    return [(before, after) for before, after in found if after not in begins or _is_since(sentence, before)]
+
+
+def _is_since(sentence: Sentence, figure: Quantity) -> bool:
+    lead = marks_in(sentence, 0, figure.start, "since")
+    return bool(lead) and distance(sentence, lead[-1].end, figure.start) <= 1
+
+
+def _is_year(sentence: Sentence, figure: Quantity) -> bool:
+    """Tell the year of "from 38% in 2021 to 45%"."""
+    if figure.kind != COUNT or not _FIRST_YEAR <= figure.value < _LAST_YEAR:
+        return False
+    within = [mark for mark in sentence.having("within") if mark.end <= figure.start]
+    return bool(within) and not sentence.text[within[-1].end : figure.start].strip()
 
 
 def _is_led(sentence: Sentence, before: Quantity, after: Quantity) -> bool:
     """Tell "from a to b", also "from a rising to b"."""
-    lead = marks_in(sentence, 0, before.start, "since")
-    is_led = bool(lead) and distance(sentence, lead[-1].end, before.start) <= 1
-    return is_led and bool(marks_in(sentence, before.end, after.start, "to", "up", "down"))
+    return _is_since(sentence, before) and bool(marks_in(sentence, before.end, after.start, "to", "up", "down"))
 
 
 def _is_trailed(sentence: Sentence, before: Quantity, after: Quantity) -> bool:
@@ -61,6 +75,7 @@ def check_steps(sentence: Sentence, place: Place) -> Iterator[Finding]:
             continue
         if bool(risen) != bool(fallen):
             yield from _check_direction(sentence, before, after, is_up=bool(risen), place=place)
+        yield from _check_ahead(sentence, before, after, start, place)
         yield from _check_difference(sentence, before, after, end, place)
 
 
@@ -89,6 +104,24 @@ def _check_direction(
 def _is_in_parentheses(sentence: Sentence, figure: Quantity) -> bool:
     before, after = sentence.text[: figure.start].rstrip("~≈ "), sentence.text[figure.end :].lstrip()
     return before.endswith("(") and after.startswith(")")
+
+
+def _check_ahead(
+    sentence: Sentence, before: Quantity, after: Quantity, start: int, place: Place
+) -> Iterator[Finding]:
+    """Check the figure of "rose by 14 points, from 30% to 44%"."""
+    ahead = [each for each in sentence.numbers if start <= each.start and each.end <= before.start]
+    if not ahead or not before.value:
+        return
+    lead = marks_in(sentence, start, ahead[-1].start, "by", "rise", "fall")
+    since = marks_in(sentence, ahead[-1].end, before.start, "since")
+    if not lead or not since or distance(sentence, lead[-1].end, ahead[-1].start) > 1:
+        return
+    if distance(sentence, ahead[-1].end, since[-1].start) > _FEW:
+        return
+    exact = _amount(before, after, ahead[-1])
+    if exact is not None:
+        yield _difference(sentence, before, after, ahead[-1], exact, place)
 
 
 def _check_difference(
@@ -170,6 +203,15 @@ def _meant(sentence: Sentence, before: Quantity, after: Quantity, third: Quantit
     is_meant = is_led or third.kind == POINTS or third.sign or is_relative
     if distance(sentence, after.end, third.start) > 3 or not is_meant or third.kind == COUNT != before.kind:
         return None
+    return _amount(before, after, third)
+
+
+def _amount(before: Quantity, after: Quantity, third: Quantity) -> Fraction | None:
+    """Return what the amount of a step should be, None where it fits or is of another kind."""
+    if third.kind == COUNT != before.kind:
+        return None
+    step, size = abs(after.value - before.value), abs(third.value)
+    relative = 100 * step / before.value
     leeway = (before.unit + after.unit + third.unit) / 2 if before.kind != COUNT else third.unit / 2
     leeway += third.unit if third.is_approximate else 0
     if abs(step - size) <= leeway or (third.kind == PERCENT and fits(replace(third, value=size), relative)):

@@ -239,6 +239,8 @@ def _check_statement(wholes: Sequence[Whole], stated: Sequence[Size], place: Pla
     is_complete = len(rows) > 1 or _sums_up(rows[0][1]) or _has_unanswered(rows[0][0])
     if not is_sure or counted == size.value or (counted < size.value and not is_complete):
         return
+    if any(figure.value == counted for figure in size.sentence.figures):
+        return  # "of 1,250 voters 475 cast a ballot"
     counts = rows[0][1].counts
     formula = f"{' + '.join(map(str, counts))} = {counted}"
     yield Finding(

@@ -1,9 +1,10 @@
 """Count the ticks of a table and hold its own counts against them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from bot.analyze.audit_finding import Figure, Finding, Phrase, plain
+from bot.analyze.audit_finding import Figure, Finding, Phrase, as_printed, closer, fits, plain
 from bot.analyze.audit_grid import Grid
 from bot.model import Place
 
@@ -44,6 +45,35 @@ def check_ticks(grid: Grid, place: Place) -> Iterator[Finding]:
         is_named = bool(head.roles & {"total", "count", "size", "countlike"})
         if is_named or 2 * len(wrong) <= len(counted):
             yield from (_finding(figure, ticks, place) for figure, ticks in wrong)
+
+
+def check_tick_shares(grid: Grid, place: Place) -> Iterator[Finding]:
+    """Yield the shares in a row of shares that are not those of the ticks above them, where others are."""
+    for row in range(len(grid.rows)):
+        shared = [(pair.share, at) for (line, at), pair in grid.cells.items() if line == row and pair.share]
+        known = [(share, at, marks) for share, at in shared if len(marks := _marks(grid, at)) > 1]
+        wrong = [each for each in known if not fits(each[0].quantity, Fraction(100 * sum(each[2]), len(each[2])))]
+        if 2 * len(wrong) < len(known):
+            yield from (_share_finding(share, marks, place) for share, _, marks in wrong)
+
+
+def _marks(grid: Grid, column: int) -> list[bool]:
+    several = [grid.cells.get((at, column)) for at in range(len(grid.rows))]
+    return [pair.mark for pair in several if pair is not None and pair.mark is not None and pair.is_empty]
+
+
+def _share_finding(share: Figure, marks: Sequence[bool], place: Place) -> Finding:
+    exact = Fraction(100 * sum(marks), len(marks))
+    shown = closer(share.quantity, exact)
+    return Finding(
+        place=replace(place, line=share.line),
+        kind="share",
+        subject=share.name,
+        published=share.text,
+        recomputed=plain(shown),
+        formula=plain(f"{sum(marks)} / {len(marks)} = {shown}"),
+        repair=f"{share.name}: {share.text} → {as_printed(share.text, share.quantity, exact)}",
+    )
 
 
 def check_all_ticks(grid: Grid, place: Place) -> Iterator[Finding]:

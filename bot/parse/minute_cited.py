@@ -93,7 +93,8 @@ class Sources:
         )
 
     def _cites(self, each: Reference) -> bool:
-        return each.is_citation and each.key in self._keys
+        """Tell whether the wiki shows a back-link for a reference."""
+        return each.is_citation and not each.is_refused and each.key in self._keys
 
     def _first_places(self) -> Mapping[str, Reference]:
         """Return where each session is defined, or cited first where it is not."""
@@ -144,7 +145,7 @@ class Sources:
         ]
 
     def _refused(self) -> list[Problem]:
-        """Return each reference once that the wiki refuses; it is counted as people meant it."""
+        """Return each reference once that the wiki shows an error for."""
         first = {each.key: each for each in reversed(self._found) if each.is_refused}
         return [
             self._scan.page.problem(self._line(each), "minutes-reference-refused", each.key.name or each.text)

@@ -113,10 +113,12 @@ class Notes:
         return fields.with_more(more)
 
     def _signup(self, item: Item, who: Who, status: str, reason: str, fields: Fields) -> Signup:
+        place = self._page.place(item.entry.start)
+        has_anchor = bool(place.section) or not self._page.section(item.entry.start).list.title
         return Signup(
             user=who.user,
             list=item.section.list,
-            place=self._page.place(item.entry.start),
+            place=place,
             status=status,
             reason=reason,
             index=0,
@@ -127,7 +129,7 @@ class Notes:
             based=fields.based,
             text=fields.text,
             mentions=fields.mentions,
-            comment=self._page.lookup.anchor(who.signature),
+            comment=self._page.lookup.anchor(who.signature) if has_anchor else "",
         )
 
 

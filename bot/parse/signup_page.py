@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.discussion import Discussion, TalkHeading
 from bot.model import Place, Problem, Revision
@@ -75,6 +75,12 @@ class SignupPage:
         words = self.names.words
         return redacted(text, words.at_words, words.dot_words)
 
+    def cleaned(self, problem: Problem) -> Problem:
+        """Return a problem without addresses and numbers, also in the anchor that it links to."""
+        section = problem.place.section
+        place = problem.place if self.clean(section) == section else replace(problem.place, section="")
+        return replace(problem, place=place, details=tuple(map(self.clean, problem.details)))
+
     def in_table(self, offset: int) -> int:
         """Return the number of the table, from 1, that holds an offset, 0 where none does."""
         at = bisect_right(self._tables, (offset, len(self.layer.shown) + 1)) - 1
@@ -141,7 +147,8 @@ def _anchor(heading: TalkHeading, seen: Counter[str]) -> str:
 def _section(page: SignupPage, heading: TalkHeading, outer: Section, anchor: str, *, is_alone: bool) -> Section:
     title = page.clean(heading.title)
     above = outer.list.title
-    place = page.lookup.place(heading.start, anchor)
+    # An anchor is a heading to the letter: one with an address in it is not linked to.
+    place = page.lookup.place(heading.start, anchor if page.clean(anchor) == anchor else "")
     whole = title if is_alone or not above else f"{above} / {title}"
     kind = page.names.heading(heading.title) or outer.kind
     names = (*outer.list.above, above) if above else outer.list.above

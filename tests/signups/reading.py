@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from bot import reporting, wikis
@@ -10,6 +11,7 @@ from bot.consultation import Consultation
 from bot.memory import Memory
 from bot.model import Place, Revision
 from bot.parse import signup
+from bot.parse.context import Context
 from bot.people import UserFacts
 from bot.reports import signups
 from bot.signups import DUPLICATE, OFFERED, WAITING, WANTED, Signup, SignupReading
@@ -47,7 +49,14 @@ def read(wikitext: str, wiki: str = "meta", consultation: Consultation | None = 
     profile = wikis.profile(wiki)
     text = signed(wikitext, profile)
     revision = Revision(title="Page", revid=7, timestamp=datetime(2022, 4, 1, tzinfo=UTC), user="Eve", wikitext=text)
-    return signup.read(revision, reporting.context(consultation, profile, "signups"))
+    context = reporting.context(consultation, profile, "signups") if consultation else _context(wiki)
+    return signup.read(revision, context)
+
+
+@cache
+def _context(wiki: str) -> Context:
+    """Return what is known without settings, once: its words are many."""
+    return reporting.context(None, wikis.profile(wiki), "signups")
 
 
 def counted(
