@@ -15,6 +15,7 @@ from bot.questions import Asked, Remembered
 _LEAST_SIGNED = 0.4  # of what must be alike in the same comment
 _LEAST_IN_SECTION = 0.65  # in the same section, of questions with so many words:
 _LONG = 5
+_MOST_ALIKE = 20  # wordings that are compared word by word with one of the same beginnings
 _MOST_IN_PLACE = 50  # questions that are compared with one of the same place
 _KEY = 3  # letters of a word by which candidates are found; a typing error rarely comes earlier
 
@@ -35,6 +36,7 @@ class _Known:
     wording: Wording
     number: int
     keys: frozenset[str]
+    words: frozenset[str]
 
 
 def _keys(wording: Wording) -> frozenset[str]:
@@ -50,7 +52,7 @@ class _Index:
         self._postings: dict[tuple[frozenset[str], str], list[_Known]] = {}
 
     def add(self, wording: Wording, number: int) -> None:
-        known = _Known(wording=wording, number=number, keys=_keys(wording))
+        known = _Known(wording=wording, number=number, keys=_keys(wording), words=frozenset(wording.content))
         for key in known.keys:
             self._postings.setdefault((wording.turning, key), []).append(known)
 
@@ -62,9 +64,16 @@ class _Index:
         shared = math.ceil(count * self._least / (2 - self._least) - 1e-9)
         # A word that stands twice has one key.
         doubled, half = count - len(keys), self._least / 2
-        for known in {id(each): each for several in postings[: count - shared + 1] for each in several}.values():
-            if len(keys & known.keys) + doubled >= (count + len(known.wording.content)) * half - 1e-9:
-                yield known
+        several = {id(each): each for posting in postings[: count - shared + 1] for each in posting}.values()
+        alike = [
+            each
+            for each in several
+            if len(keys & each.keys) + doubled >= (count + len(each.wording.content)) * half - 1e-9
+        ]
+        if len(alike) <= _MOST_ALIKE:
+            return alike
+        words = frozenset(wording.content)
+        return sorted(alike, key=lambda each: -len(words & each.words))[:_MOST_ALIKE]
 
 
 def grouped(asked: Sequence[Asked], register: Sequence[Remembered], words: Wordings, least: float) -> list[Group]:

@@ -135,8 +135,10 @@ def _sentence(text: str, plain: str, start: int, end: int, signs: Marks) -> Sent
     last = first + len(asked)
     if not _asks(asked, signs):
         return Sentence(text=text[first:end].strip()[:_LONGEST], start=first)
-    if ")" in plain[last:end] and _is_aside(plain[first:last]):
+    aside = _aside(plain[first:last])
+    if aside and ")" in plain[last:end]:
         return Sentence(text=text[first:end].strip()[:_LONGEST], start=first)
+    first += aside
     opened = _quote(plain, first, last, end)
     if opened >= 0:
         said = text[opened:last].strip()
@@ -149,9 +151,10 @@ def _sentence(text: str, plain: str, start: int, end: int, signs: Marks) -> Sent
     return Sentence(text=_short(text[behind:last].strip()), start=behind, lead=lead[-_LONGEST:], is_question=True)
 
 
-def _is_aside(asked: str) -> bool:
-    """Tell whether a question mark stands in parentheses inside a statement, as in "on 5 June (or 6?)"."""
-    return asked.rfind("(") > max(asked.rfind(")"), 0)
+def _aside(asked: str) -> int:
+    """Return where a question in parentheses begins inside a statement, as in "on 5 June (or 6?)"; 0 without one."""
+    opened = asked.rfind("(")
+    return opened + 1 if opened > max(asked.rfind(")"), 0) and asked[opened + 1 :].strip() else 0
 
 
 def _asks(asked: str, signs: Marks) -> bool:
@@ -163,7 +166,7 @@ def _asks(asked: str, signs: Marks) -> bool:
     if asked[-1] in _GREEK_MARKS and not _is_greek(asked):  # elsewhere a semicolon
         return False
     words = asked.rstrip("".join(signs.marks)).rstrip()
-    return bool(words) and not words.endswith((":", "：", "(", "["))
+    return bool(words) and not words.endswith((":", "：", "(", "[", ",", "،", "、", "…", "=", "|"))
 
 
 def _quote(text: str, first: int, last: int, end: int) -> int:

@@ -32,6 +32,7 @@ class Answers:
         self._below: dict[int, list[Comment]] = {}
         self._sections: dict[int, list[Comment]] = {}
         self._heading_of: dict[int, int] = {}
+        self._of_comment: dict[int, tuple[Answer, ...]] = {}
         for entry in talk.entries:
             self._sort_in(entry)
 
@@ -76,6 +77,11 @@ class Answers:
 
     def of_comment(self, comment: Comment) -> tuple[Answer, ...]:
         """Return who answered a comment: in a reply, below one that opens its section, or by naming its author."""
+        if comment.index not in self._of_comment:
+            self._of_comment[comment.index] = self._found_of(comment)
+        return self._of_comment[comment.index]
+
+    def _found_of(self, comment: Comment) -> tuple[Answer, ...]:
         heading = self._heading_of[comment.index]
         several = self._sections[heading]
         later = several[bisect_right(several, comment.index, key=_index) :]

@@ -28,6 +28,7 @@ _MARKERS = re.compile(r"^[*#:;]{1,20}\s{0,9}")
 _BOLD = re.compile(r"\s{0,9}'''(?!')[^\n]{1,300}?'''\s{0,9}")
 _UNLABELLED = re.compile(r"\[\[[^\[\]{}|\n]{1,255}\]\]")
 _TEMPLATE = re.compile(r"\{\{(?P<name>[^\[\]{}|<>\n]{4,40})\|(?P<one>1=)?(?P<said>[^{}|\n]{3,300})\}\}")
+_STRAY = re.compile(r"</?[A-Za-z][^<>]{0,500}>")  # tags whose other half stands on another line
 _NOT_NEWLINE = re.compile(r"[^\n]")
 
 
@@ -113,9 +114,9 @@ class QuestionPage:
             if said:
                 waiting.append((line, said))
             elif isinstance(found, Heading):
-                yield _unit(HEADING, plain(found.wikitext, struck=False), found.level, line)
+                yield _unit(HEADING, _said(found.wikitext), found.level, line)
             elif isinstance(found, Item):
-                unit = _unit(ITEM, plain(found.wikitext, struck=False), len(found.markers), line)
+                unit = _unit(ITEM, _said(found.wikitext), len(found.markers), line)
                 yield replace(unit, markers=found.markers, templates=tuple(template_names(found.wikitext)))
         if waiting:
             yield _paragraph(waiting)
@@ -129,7 +130,7 @@ class QuestionPage:
             at = bisect_right(self._starts, line.start + len(line.masked)) - 1
             if at < 0 or self._comments[at].end <= line.start:
                 return ""
-        return plain(visible, struck=False)
+        return _said(visible)
 
     def _rows(self) -> Iterator[Unit]:
         """Yield the rows of tables that have a column of questions."""
@@ -150,8 +151,7 @@ class QuestionPage:
         blank = _BLANK.match(self._text, cell.start)
         number = cell.number + (blank.group().count("\n") if blank else 0)
         lines = [
-            (at, plain(_MARKERS.sub("", said), struck=False))
-            for at, said in enumerate(cell.wikitext.split("\n"), start=number)
+            (at, _said(_MARKERS.sub("", said))) for at, said in enumerate(cell.wikitext.split("\n"), start=number)
         ]
         return replace(
             _joined(ROW, [each for each in lines if each[1]] or [(number, "")], "\n"),
@@ -160,6 +160,12 @@ class QuestionPage:
             answer=answer,
             is_open=is_open,
         )
+
+
+def _said(wikitext: str) -> str:
+    """Return what a piece of wikitext says, without struck words."""
+    text = plain(wikitext, struck=False)
+    return _STRAY.sub(" ", text).strip() if "<" in text else text
 
 
 def _start(unit: Unit) -> int:

@@ -18,6 +18,7 @@ from bot.questions import BULLET, LIST, PROSE, TALK, Answer, Asked
 from bot.questions import HEADING as KIND_HEADING
 
 _LONGEST = 300
+_LONGEST_BULLET = 2_000  # whose other words tell what its questions are about
 _MOST_WORDS = 15
 _ENDS = (".", "!", "。", "।", "…")
 
@@ -71,9 +72,12 @@ class QuestionReader:
         comment = self._asker(unit)
         if label.kind == "answer" and unit.kind != ROW:
             is_listed = False
+        below: tuple[Answer, ...] | None = None
         for question in self._questions(unit, label, comment, is_listed=is_listed):
+            if below is None:
+                below = self._answers.below(index, comment.user if comment else "")
             kind = self._kind(unit, label, comment, is_listed=is_listed)
-            yield self._asked(index, question, kind, comment)
+            yield self._asked(index, question, kind, comment, below)
 
     def _heading(self, index: int, unit: Unit) -> Iterator[Asked]:
         title = shown(unit.text)
@@ -131,7 +135,12 @@ class QuestionReader:
     def _questions(
         self, unit: Unit, label: Labelled, comment: Comment | None, *, is_listed: bool
     ) -> Iterator[_Question]:
-        """Yield the questions of a unit; what is labelled or listed as one needs no question mark."""
+        """Yield the questions of a unit; what is labelled or listed as one needs no question mark.
+
+        What begins as quoted lines of letters do was asked by somebody else, and is read there.
+        """
+        if label.rest.startswith(">"):
+            return
         said = self._names.sentences(label.rest)
         offset = len(unit.text) - len(label.rest)
         is_meant = is_listed or label.kind in ("question", "open") or unit.kind == ROW
@@ -151,7 +160,7 @@ class QuestionReader:
 
     def _is_topic(self, unit: Unit, label: Labelled, comment: Comment | None) -> bool:
         """Tell whether words without a question mark are a question: where nobody signs them as a sentence."""
-        if not any(map(str.isalpha, label.rest)) or (unit.kind == TEXT and not label.kind):
+        if not self._names.is_something(label.rest) or (unit.kind == TEXT and not label.kind):
             return False
         is_own = comment is not None and self._page.signed(comment) is unit and not label.kind
         is_short = len(label.rest.split()) <= _MOST_WORDS and not label.rest.rstrip().endswith(_ENDS)
@@ -167,15 +176,17 @@ class QuestionReader:
             return _cut(f"{sentence.lead.rstrip('¿ ')} {text}")
         return text if is_meant or unit.kind != TEXT else self._names.without_lead(text)
 
-    def _asked(self, index: int, question: _Question, kind: str, comment: Comment | None) -> Asked:
+    def _asked(
+        self, index: int, question: _Question, kind: str, comment: Comment | None, below: tuple[Answer, ...] = ()
+    ) -> Asked:
         unit = self._page.units[index]
         line = unit.line_at(question.start)
         answers: tuple[Answer, ...] = self._answers.of_comment(comment) if comment and kind != KIND_HEADING else ()
-        if kind != KIND_HEADING:
-            answers = (*answers, *self._answers.below(index, comment.user if comment else ""))
+        answers = (*answers, *below)
         if question.answered_at >= 0:
             answered = self._page.place(unit.line_at(question.answered_at))
             answers = (Answer(kind="response", place=answered, user=comment.user if comment else ""), *answers)
+        is_speech = kind == PROSE or len(unit.text) > _LONGEST_BULLET
         return Asked(
             question=shown(question.text),
             kind=kind,
@@ -184,7 +195,7 @@ class QuestionReader:
             user=comment.user if comment else "",
             timestamp=comment.timestamp if comment else self._date(),
             is_unsure=question.is_unsure,
-            theme=self._themes.of(unit.text if kind != PROSE else question.text, self._sections),
+            theme=self._themes.of(question.text if is_speech else unit.text, self._sections),
             answers=_once(answers),
             comment=self._answers.anchor(comment) if comment else "",
         )

@@ -53,6 +53,7 @@ class QuestionNames:
         self._not_answers = Phrases(own.not_answers)
         self._answer_words = Phrases(word for word in own.answers if len(word) > 1)
         self._answered = Phrases(own.answered)
+        self._nothing = frozenset(words.needs.nothing)
         self._settling = frozenset([*own.answered, *words.needs.yes_templates, *words.needs.no_templates])
 
     def sentences(self, text: str) -> list[Sentence]:
@@ -96,10 +97,10 @@ class QuestionNames:
     def of_heading(self, title: str) -> Labelled:
         """Return the question that a heading is; kind is "open" where it says so, "question" where it only asks."""
         found = self.split(title)
-        if found.kind in ("open", "question") and found.rest:
+        if found.kind in ("open", "question") and self.is_something(found.rest):
             return Labelled(kind="open", rest=found.rest)
         asked = open_question(title, tuple(self._open), self._marks)
-        return Labelled(kind="question" if asked else "", rest=asked)
+        return Labelled(kind="question" if self.is_something(asked) else "", rest=asked)
 
     def asks(self, text: str) -> bool:
         """Tell whether a text begins with a word that asks, light words before it aside."""
@@ -179,6 +180,10 @@ class QuestionNames:
         if said:
             return self.is_answer(following[said.end() :])
         return self._answered.whole(tokens(following))
+
+    def is_something(self, topic: str) -> bool:
+        """Tell whether words without a question mark name a question: not "none", nor a mark alone."""
+        return any(map(str.isalpha, topic)) and label(topic.rstrip(".")) not in self._nothing
 
     def labels(self, template: str) -> bool:
         """Tell whether a template is named as the label of a question, such as {{open question|…}}."""

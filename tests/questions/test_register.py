@@ -150,6 +150,28 @@ def test_a_person_opens_again_what_was_answered() -> None:
     assert (entry(kept, "Q1").state, entry(kept, "Q1").found) == (OPEN, ANSWERED)
 
 
+def test_a_word_stays_until_the_person_changes_or_takes_it_back() -> None:
+    runs = Runs()
+    runs.run(read(PAGE))
+    for words, state in (("parked", PARKED), ("answered in May", ANSWERED), ("open", OPEN), ("", OPEN)):
+        before = runs.body
+        start = before.index("<!-- yours:state-Q1 -->") + len("<!-- yours:state-Q1 -->")
+        runs.body = before[:start] + words + before[before.index("<!-- /yours -->", start) :]
+        for _ in range(3):
+            assert entry(runs.run(read(PAGE)), "Q1").state == state
+            assert f"<!-- yours:state-Q1 -->{words}<!-- /yours -->" in runs.body
+
+
+def test_a_word_stays_with_a_question_that_is_put_in_other_words_on_another_page() -> None:
+    runs = Runs()
+    runs.run(read(PAGE))
+    runs.write("state-Q3", "parked until May")
+    kept = runs.run(read("== Left ==\n* And who will train the trainers?", "Moved"))
+    assert [(each.id, each.state, each.said.text) for each in kept.entries if each.is_asked] == [
+        ("Q3", PARKED, "parked until May")
+    ]
+
+
 def test_a_link_in_the_field_for_it_answers() -> None:
     runs = Runs()
     runs.run(read(PAGE))
