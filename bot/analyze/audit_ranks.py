@@ -107,6 +107,8 @@ def _claim(sentence: Sentence, mark: Mark, named: Sequence[Mention], known: Seri
     near = [each for each in behind if not any(sign in sentence.text[mark.end : each.start] for sign in ",;()")]
     things = [each for each in near if known.dimensions[each.label] in known.things]
     nearest = max(free, key=lambda each: each.end, default=None)
+    if nearest is not None and things and _begins_anew(sentence, nearest, mark, things[0]):
+        nearest = None  # "…(45%), the lowest Gdańsk (20%)"
     is_measure = nearest is not None and known.dimensions[nearest.label] not in known.things
     if nearest is None and not things:
         nearest, free = max(ahead, key=lambda each: each.end, default=None), ahead
@@ -122,6 +124,12 @@ def _claim(sentence: Sentence, mark: Mark, named: Sequence[Mention], known: Seri
     dimensions = {known.dimensions[label] for label in subject}
     fixed = frozenset(each.label for each in named if known.dimensions[each.label] not in dimensions)
     return Claim(subject=subject, fixed=fixed, rank=_RANKS[mark.role])
+
+
+def _begins_anew(sentence: Sentence, ahead: Mention, mark: Mark, behind: Mention) -> bool:
+    """Tell whether a comma parts a word of rank from the name before it, and nothing parts it from the one behind."""
+    is_parted = any(sign in sentence.text[ahead.end : mark.start] for sign in ",;،、")
+    return is_parted and not sentence.text[mark.end : behind.start].strip()
 
 
 def _listed(sentence: Sentence, ahead: Sequence[Mention], nearest: int, known: Series) -> list[Mention]:
