@@ -54,6 +54,7 @@ def show(options: argparse.Namespace) -> int:
     code = options.language or run.consultation.languages[0]
     _check_language(code)
     is_complete = _settings_are_new(run)
+    run.chosen = names
     for name in names:
         made = run.made(name, code)
         if options.svg is not None:
@@ -198,6 +199,7 @@ def _run(options: argparse.Namespace, *, will_save: bool = False) -> tuple[Run, 
         targets = [target for target in targets if run.language(target) == options.language]
     if not targets:
         raise UsageError("The settings name no page for that; see “dialoguebot list”.")
+    run.chosen = [target.report for target in targets]
     return run, targets
 
 

@@ -1,5 +1,6 @@
 """What a wiki knows of its users, as frozen values: another page of bot.model, and as free to import."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,3 +29,13 @@ FACTS = frozenset({"registered", "edits", "blocked", "groups"})
 def nothing_known(name: str, renamed_to: str = "") -> UserFacts:
     """Return a user of whom the wiki tells nothing but perhaps the new name."""
     return UserFacts(name=name, renamed_to=renamed_to, unknown=FACTS)
+
+
+def newest_name(user: str, facts: Mapping[str, UserFacts]) -> str:
+    """Return what a user is called now, as far as is known; names that lead to each other end at the last new one."""
+    seen = [user]
+    while known := facts.get(seen[-1]):
+        if not known.renamed_to or known.renamed_to in seen:
+            break
+        seen.append(known.renamed_to)
+    return seen[-1]

@@ -52,6 +52,18 @@ class Asked:
         """Return when it was asked, as far as the page tells."""
         return self.timestamp or self.seen
 
+    @property
+    def is_signed(self) -> bool:
+        """Tell whether somebody signed it with a time."""
+        return bool(self.user and self.timestamp)
+
+    @property
+    def spot(self) -> str:
+        """Return what tells where it is asked, whatever its words are: who signed it when, else its section."""
+        if self.user and self.timestamp is not None:
+            return f"{self.timestamp:%Y-%m-%dT%H:%M:%SZ} {self.user}"
+        return f"{self.place.title}#{self.place.section}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionReading:
@@ -76,7 +88,7 @@ class QuestionReading:
 class Remembered:
     """What the register wrote of one question the last time: wordings are those that it was asked in then.
 
-    pages are titles where it stood, state the one that was found, whatever a person said.
+    pages are titles where it stood, spots those of its askings, state the one that was found, whatever a person said.
     """
 
     number: int
@@ -87,6 +99,7 @@ class Remembered:
     state: str = OPEN
     is_unsure: bool = False
     pages: tuple[str, ...] = ()
+    spots: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -121,6 +134,7 @@ class Entry:
     answers: tuple[Answer, ...] = ()
     wordings: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
+    spots: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -139,6 +153,7 @@ class Entry:
             state=self.found,
             is_unsure=self.is_unsure,
             pages=self.pages,
+            spots=self.spots,
         )
 
     @property

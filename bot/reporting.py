@@ -11,19 +11,16 @@ from typing import Any
 from bot import languages, parse, reports, wikis
 from bot.consultation import Consultation, Target
 from bot.errors import SettingsError, UsageError
-from bot.memory import Memory
-from bot.model import Page, Place, Problem, Revision, Theme, WikiProfile
+from bot.model import Problem, Revision, Theme, WikiProfile
 from bot.parse.context import Context
 from bot.people import UserFacts
 from bot.render.chart import Chart
 from bot.render.environment import template
 from bot.render.labels import Labels
-from bot.render.region import Region, fields, find
 from bot.render.view import View
-from bot.sources import choose, moved
 
 # Kinds of pages on which people of other wikis sign.
-_TALK = frozenset({"discussion", "votes", "signups", "questions", "poll"})
+_TALK = frozenset({"discussion", "votes", "signups", "questions", "poll", "minutes"})
 # Kinds whose questions, signatures and templates are known in every language, whatever the wiki's is.
 _EVERY_LANGUAGE = frozenset({"signups", "minutes", "questions"})
 _GAP = re.compile(r"\n{3,}")  # which a wiki would show as an empty paragraph
@@ -51,10 +48,6 @@ class Understood:
 
 
 Ask = Callable[[Sequence[str]], Mapping[str, UserFacts]]
-
-
-def _nobody(_names: Sequence[str]) -> Mapping[str, UserFacts]:
-    return {}
 
 
 def names() -> list[str]:
@@ -124,74 +117,6 @@ def profile_of(consultation: Consultation | None, profile: WikiProfile) -> WikiP
             f"{place.title}, line {place.line}: wiki: “{consultation.wiki}” is not among {', '.join(wikis.known())}"
         )
     return replace(wikis.profile(consultation.wiki), timezone=profile.timezone)
-
-
-def make(
-    name: str, consultation: Consultation, pages: Mapping[str, Page], profile: WikiProfile, ask: Ask = _nobody
-) -> Report:
-    """Make one report from pages that were read; ask tells what the wiki knows of users."""
-    module = importlib.import_module(f"bot.reports.{name}")
-    sources = choose(consultation, module.READS, pages)
-    room = _Room(consultation=consultation, pages=pages, profile=profile, ask=ask)
-    figures = _figures(module, sources.revisions, room)
-    problems = (*sources.unusable, *figures.problems)
-    return Report(
-        name=name, figures=figures, revisions=sources.revisions, problems=problems, unusable=sources.unusable
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Room:
-    """What stands around the sources while a report is made."""
-
-    consultation: Consultation
-    pages: Mapping[str, Page]
-    profile: WikiProfile
-    ask: Ask
-
-
-def _figures(module: ModuleType, revisions: Sequence[Revision], room: _Room) -> Any:
-    """Return a report's figures, handing it what its module asks for.
-
-    people names users of whom the wiki tells the facts; BESIDE is a report whose figures over the same revisions are
-    wanted beside the own ones; REMEMBERS is a report whose last published text is; ALONG names reports whose pages
-    are, as people may write there, outside the bot's own text, what the report heeds.
-    """
-    read = reader(module.READS)
-    knowledge = context(room.consultation, room.profile, module.READS)
-    reading = module.combine(read.read(revision, knowledge) for revision in revisions)
-    wanted: dict[str, Any] = {}
-    if hasattr(module, "people"):
-        wanted["facts"] = room.ask(module.people(reading, room.consultation))
-    if hasattr(module, "BESIDE"):
-        other = importlib.import_module(f"bot.reports.{module.BESIDE}")
-        wanted["beside"] = _figures(other, revisions, room)
-    if hasattr(module, "REMEMBERS"):
-        wanted["memory"] = _memory(module.REMEMBERS, room)
-    if hasattr(module, "ALONG"):
-        wanted["along"] = _target_pages(module.ALONG, room)
-    return module.figures(reading, room.consultation, **wanted)
-
-
-def _memory(name: str, room: _Room) -> Memory:
-    """Return what a report wrote on the first of its pages where it stands."""
-    elsewhere = moved(room.consultation, room.pages)
-    named = [target.page for target in room.consultation.reports if target.report == name]
-    titles = [elsewhere.get(title, title) for title in named]
-    for title in titles:
-        page = room.pages.get(title)
-        region = find(page.wikitext, name) if isinstance(page, Revision) else None
-        if isinstance(region, Region) and region.body:
-            line = region.before.count("\n") + 2  # the marker has a line of its own
-            return Memory(place=Place(title=title, revid=0, line=line), body=region.body, fields=fields(region.body))
-    return Memory(place=Place(title=titles[0] if titles else "", revid=0, line=1))
-
-
-def _target_pages(several: Sequence[str], room: _Room) -> tuple[Revision, ...]:
-    """Return the pages of some reports; a report that cited the revision of its own page would never be finished."""
-    titles = dict.fromkeys(target.page for target in room.consultation.reports if target.report in several)
-    pages = (room.pages.get(title) for title in titles)
-    return tuple(replace(page, revid=0) for page in pages if isinstance(page, Revision))
 
 
 def understood(kind: str, reading: Any, consultation: Consultation | None, ask: Ask) -> Understood:

@@ -34,6 +34,7 @@ from bot.model import (
 from bot.parse.wikitext import without_comments
 from bot.people import UserFacts
 from bot.publish import Plan, plan_edit
+from bot.readings import Readings
 from bot.render.labels import Labels
 from bot.render.region import Region, find
 from bot.reporting import Report
@@ -71,6 +72,7 @@ class Run:
         self._reports: dict[str, Report] = {}
         self._users_known: dict[str, UserFacts] = {}
         self._asked: set[str] = set()
+        self.chosen: Sequence[str] = ()  # the reports that will be made; who they ask for is asked for at once
         self._read_at = 0.0
         self.is_interrupted = False  # set from outside; the request in hand is finished, and no other begun
         self._read()
@@ -110,6 +112,7 @@ class Run:
         if goals:
             self._pages = {**self._pages, **self._wiki.pages(list(goals.values()))}
         self._moved = {title: goal for title, goal in goals.items() if isinstance(self._pages.get(goal), Revision)}
+        self._readings = Readings(chosen, self._pages, self.profile, self._users)
         self._reports = {}
         self._users_known, self._asked = {}, set()
         self._read_at = time.monotonic()
@@ -126,11 +129,8 @@ class Run:
     def report(self, name: str) -> Report:
         """Return a report's figures, computed once for all languages."""
         if name not in self._reports:
-            self._reports[name] = self._report_of(name, self._pages)
+            self._reports[name] = self._readings.report(name)
         return self._reports[name]
-
-    def _report_of(self, name: str, pages: Mapping[str, Page]) -> Report:
-        return reporting.make(name, self.consultation, pages, self.profile, self._users)
 
     @property
     def profile(self) -> WikiProfile:
@@ -139,8 +139,9 @@ class Run:
 
     def _users(self, names: Sequence[str]) -> Mapping[str, UserFacts]:
         """Ask for users once, however many reports want to know of them."""
-        unknown = [name for name in names if name not in self._asked]
-        if unknown:
+        if any(name not in self._asked for name in names):
+            everyone = dict.fromkeys([*names, *self._readings.people(self.chosen)])
+            unknown = [name for name in everyone if name not in self._asked]
             only_renames = not self.consultation.votes.rules().eligibility.asks
             self._users_known |= self._wiki.users(unknown, only_renames=only_renames)
             self._asked |= set(unknown)
@@ -186,7 +187,8 @@ class Run:
             if not isinstance(planned, Edit) or isinstance(page, Missing):
                 break
             after = {**self._pages, page.title: replace(page, wikitext=planned.wikitext)}
-            made = self._written(self._report_of(target.report, after), self.language(target))
+            readings = Readings(self.consultation, after, self.profile, self._users)
+            made = self._written(readings.report(target.report), self.language(target))
             again = self._planned(target, page, made.wikitext, made.summary)
             if again == planned:
                 break

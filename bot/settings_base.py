@@ -1,9 +1,10 @@
 """What all settings are made of: models that take no unknown key, names, moments, and texts by language."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 
 
 class Strict(BaseModel):
@@ -22,7 +23,19 @@ def _title(text: str) -> str:
 
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,40}$")]
+
+
+def _identifier(text: str) -> str:
+    """Refuse what could not stand in an address, in a key or in a hidden note of a published page."""
+    if not _IDENTIFIER.fullmatch(text):
+        raise ValueError(f"“{text}” is no id: up to 41 of a–z, 0–9, “-” and “_”, the first a letter or digit")
+    return text
+
+
+_IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
+Identifier = Annotated[
+    str, AfterValidator(_identifier), WithJsonSchema({"type": "string", "pattern": f"^{_IDENTIFIER.pattern}$"})
+]
 Title = Annotated[Name, AfterValidator(_title)]
 Texts = dict[str, Name]
 

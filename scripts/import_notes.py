@@ -60,6 +60,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # What leads out of a folder, or means one thing to one program and another to the next; no pad is called so.
 _ODD = re.compile(r"\.\.|//|%2e|%2f|%5c|[^\w.~!$&'()*+,;=:%/-]")
+_PAGE = re.compile(r"\s{0,200}<(?:!doctype\s{1,9}html|html|head|body)[\s>]", re.IGNORECASE)
 _SETTINGS_PREFIX = "User:DialogueBot/"
 
 
@@ -143,6 +144,8 @@ def _text(answer: requests.Response, pads: PadSettings, until: float) -> str:
         raise NotImported(f"{answer.url} is not UTF-8 text (byte {error.start})") from None
     if "\0" in text or not text.strip():
         raise NotImported(f"{answer.url} holds {'no text' if not text.strip() else 'something that is not text'}")
+    if _PAGE.match(text):
+        raise NotImported(f"{answer.url} is a page of HTML; is that the export of a pad?")
     return text
 
 

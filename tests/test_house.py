@@ -95,6 +95,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "status": ("model", "render"),
     "publish": ("model", "consultation", "wiki", "render.region", "parse.bots"),
     "reporting": ("model", "errors", "consultation", "languages", "parse", "render", "reports", "sources", "wikis"),
+    "readings": ("model", "consultation", "memory", "render", "reporting", "sources"),
     "auditing": ("model", "languages", "parse", "analyze", "render"),
     "audit_command": ("*",),
     "run": ("*",),

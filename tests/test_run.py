@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot import reporting
+from bot import readings, reporting
 from bot.errors import NotAllowed, SettingsError, TryLater
 from bot.model import (
     Blocked,
@@ -266,7 +266,7 @@ def test_a_report_that_fails_by_a_bug_ends_with_its_outcome(
     def broken(*_: object) -> reporting.Report:
         raise ZeroDivisionError("a bug of ours")
 
-    monkeypatch.setattr(reporting, "make", broken)
+    monkeypatch.setattr(readings.Readings, "report", broken)
     ran = sandbox.refuses("publish")
     assert ran.code == 1
     assert f"Failed          {TITLE}" in ran.out

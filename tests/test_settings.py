@@ -49,6 +49,7 @@ BAD_SETTINGS = {
         changed(themes=[{"id": "a", "title": {"en": "X"}}, {"id": "b", "title": {"en": "x"}}]),
         ["“x”"],
     ),
+    "id-with-a-space": (changed(themes=[{"id": "a b", "title": {"en": "X"}}]), ["themes.0.id", "“a b” is no id"]),
     "theme-without-a-title": (changed(themes=[{"id": "a", "title": {}}]), ["themes.0.title"]),
     "both-page-and-prefix": (changed(sources=[{"page": "A", "prefix": "B", "read": "needs"}]), ["sources.0"]),
     "unknown-kind-of-source": (changed(sources=[{"page": "A", "read": "weather"}]), ["sources.0.read"]),

@@ -10,7 +10,7 @@ from bot.analyze.minute_merge import Accepted, declared_apart, declared_nowhere
 from bot.analyze.minute_template import EXTRA, Run, Template
 from bot.minutes import MinutePage, Statement
 from bot.model import Place, Problem
-from bot.parse.names import label
+from bot.parse.minute_names import heading_key
 
 LOST_HEADING = "minutes-lost-heading"
 _NEAR = 80  # of 100: a heading is likely to be another one with a slip in it
@@ -47,7 +47,7 @@ def strangers(template: Template) -> Iterator[Problem]:
 
 def lost_headings(run: Run, gone: Mapping[int, tuple[str, ...]]) -> Iterator[Problem]:
     """Yield a problem for each list that has lost its heading, with the agreed ones that may have stood there."""
-    counts = Counter(said.section for said in run.page.statements)
+    counts = Counter(said.section for said in run.page.statements) if gone else Counter()
     for at, titles in gone.items():
         place = run.page.sections[at].place
         if titles:
@@ -73,12 +73,12 @@ def missing(
 
 def extra(run: Run, template: Template, places: Mapping[int, int]) -> Iterator[Problem]:
     """Yield a problem for each heading that the template lacks; one that is nearly an agreed one names it."""
-    known = {label(each.title): each.title for each in template.headings}
+    known = {heading_key(each.title): each.title for each in template.headings}
     for at, index in places.items():
         section = run.page.sections[at]
         if index != EXTRA or section.is_outside:
             continue
-        near = process.extractOne(label(section.title), list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        near = process.extractOne(heading_key(section.title), list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
         if near is None:
             details: tuple[str, ...] = (_called(run), section.title)
             yield Problem(place=section.place, message="minutes-heading-extra", details=details)
@@ -86,6 +86,17 @@ def extra(run: Run, template: Template, places: Mapping[int, int]) -> Iterator[P
             name, _, _ = near
             details = (_called(run), section.title, known[name])
             yield Problem(place=section.place, message="minutes-heading-extra/near", details=details)
+
+
+def repeated(run: Run, template: Template, places: Mapping[int, int]) -> Iterator[Problem]:
+    """Yield a problem for each heading of a run that stands there again; what is below both was put together."""
+    seen: set[int] = set()
+    for at, index in places.items():
+        if index in seen:
+            details = (_called(run), template.headings[index].title)
+            yield Problem(place=run.page.sections[at].place, message="minutes-heading-twice", details=details)
+        elif index != EXTRA:
+            seen.add(index)
 
 
 def empty(sections: Sequence[_Counted], template: Template) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Merge the statements of several sessions under the agreed headings, those in the same words as one."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -49,10 +50,16 @@ class Accepted:
         self._first: dict[str, str] = {}
         self._wordings = frozenset(text for same in several for text in same.texts)
         for same in several:
-            keys = [self._first.get(key, key) for key in map(normal, same.texts)]
-            for known in [known for known, first in self._first.items() if first in keys]:
-                self._first[known] = keys[0]
-            self._first |= dict.fromkeys([*map(normal, same.texts), *keys], keys[0])
+            keys = [self._leader(normal(text)) for text in same.texts]
+            self._first |= dict.fromkeys(keys, keys[0])
+        self._first = {key: self._leader(key) for key in self._first}
+
+    def _leader(self, key: str) -> str:
+        """Return the wording that stays for a key; one that is not known yet leads itself."""
+        self._first.setdefault(key, key)
+        while self._first[key] != key:
+            self._first[key] = key = self._first[self._first[key]]
+        return key
 
     def key(self, text: str) -> str:
         """Return what a statement is merged by."""
@@ -131,7 +138,7 @@ class SectionMerge:
 
     def _line(self, node: Node, level: int) -> Merged:
         first = min(node.said, key=lambda said: self._accepted.distance(said.text))
-        order = {session.name: number for number, session in enumerate(self._sessions.all)}
+        order = self._sessions.order
         voices = [Voice(session=name, place=place) for name, place in node.voices.items()]
         return Merged(
             text=first.text,
@@ -156,8 +163,13 @@ def declared_nowhere(accepted: Accepted, sections: Sequence[Mapping[str, object]
 
 def declared_apart(accepted: Accepted, sections: Sequence[Mapping[str, object]]) -> Iterator[Same]:
     """Yield what people declared the same and what stands below different headings, so that it was not merged."""
+    below: dict[str, set[int]] = {}
+    for number, section in enumerate(sections):
+        for key in section:
+            if accepted.holds(key):
+                below.setdefault(key, set()).add(number)
     for same in accepted.all:
         keys = {normal(text) for text in same.texts}
-        found = [keys & section.keys() for section in sections]
-        if len(keys) > 1 and all(len(each) < 2 for each in found) and sum(map(len, found)) >= len(keys):
+        found = Counter(number for key in keys for number in below.get(key, ()))
+        if len(keys) > 1 and all(key in below for key in keys) and max(found.values()) < 2:
             yield same

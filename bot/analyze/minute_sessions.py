@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 from bot.minutes import NOTES, MinutePage, MinuteRules, Session
 from bot.model import Place, Problem
@@ -27,6 +29,7 @@ class Sessions:
 
     def __init__(self, pages: Sequence[MinutePage], rules: MinuteRules) -> None:
         self._names: dict[tuple[str, str], str] = {}
+        self._taken: dict[str, str] = {}
         self._places: dict[str, Place] = {}
         self.problems: list[Problem] = []
         doubled = _doubled_titles(pages, rules)
@@ -34,10 +37,11 @@ class Sessions:
             for session in page.sessions:
                 self._take(page, session, doubled, rules)
         self.all = tuple(self._named(_references(self._places)))
+        self.order = {each.name: number for number, each in enumerate(self.all)}
 
     def _take(self, page: MinutePage, session: Session, doubled: frozenset[str], rules: MinuteRules) -> None:
         name = session.name
-        taken = {fold(each): each for each in self._places}
+        taken = self._taken
         if page.shape == NOTES and not session.is_named and fold(name) in doubled:
             name = _longer(page.place.title, name)
         elif page.shape == NOTES and fold(name) in taken and page.place.title not in rules.sessions:
@@ -46,7 +50,7 @@ class Sessions:
             name = next(
                 each for number in range(2, len(taken) + 3) if fold(each := f"{name} ({number})") not in taken
             )
-        name = taken.get(fold(name), name)
+        name = taken.setdefault(fold(name), name)
         self._names[(page.place.title, session.name)] = name
         self._places.setdefault(name, session.place)
 
@@ -67,7 +71,7 @@ def _doubled_titles(pages: Sequence[MinutePage], rules: MinuteRules) -> frozense
         for session in page.sessions
         if not session.is_named
     ]
-    return frozenset(name for name in names if names.count(name) > 1)
+    return frozenset(name for name, times in Counter(names).items() if times > 1)
 
 
 def _longer(title: str, name: str) -> str:
@@ -80,10 +84,11 @@ def _longer(title: str, name: str) -> str:
 def _references(names: Iterable[str]) -> Mapping[str, str]:
     """Return a name for the reference of each session: letters, digits and hyphens, never a number alone."""
     found: dict[str, str] = {}
+    taken: set[str] = set()
     for name in names:
         plain = _NOT_IN_NAME.sub("-", unicodedata.normalize("NFC", fold(name))).strip("-")[:_LONGEST] or "session"
         stem = f"session-{plain}" if plain.replace("-", "").isnumeric() else plain
-        taken = set(found.values())
-        several = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 2))]
+        several = chain([stem], (f"{stem}-{number}" for number in count(2)))
         found[name] = next(each for each in several if each not in taken)
+        taken.add(found[name])
     return found

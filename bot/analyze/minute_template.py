@@ -1,22 +1,24 @@
 """Find the headings that sessions agreed on, and put the sections of each page under them."""
 
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.minutes import NOTES, TEMPLATE, Agreed, MinutePage, MinuteRules, Section
-from bot.parse.minute_names import heading_names
-from bot.parse.names import label
+from bot.parse.minute_names import heading_key, heading_names
 
 EXTRA = -1
 _HIGHEST, _DEEPEST = 2, 6
 _ALIKE = 0.5  # of the shorter list of headings
 _FEWEST = 2  # headings, before notes can be said to follow a template
+_MOST_RUNS = 200  # that are compared with each other
+_MOST_TITLES = 10  # of headings that may have been lost at one place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Run:
-    """The sections of one session on one page, by their indexes; those that are no list of what was said left out."""
+    """The sections of one session on one page, by their indexes."""
 
     page: MinutePage
     session: str
@@ -30,7 +32,7 @@ class Run:
     @property
     def names(self) -> tuple[str, ...]:
         """Return the headings as they are compared."""
-        return tuple(dict.fromkeys(label(section.title) for section in self.headings))
+        return tuple(dict.fromkeys(heading_key(section.title) for section in self.headings))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +55,9 @@ def runs(pages: Sequence[MinutePage]) -> list[Run]:
     return found
 
 
-def agreed(pages: Sequence[MinutePage], rules: MinuteRules) -> Template:
-    """Return the template that the settings give, else the headings that most sessions have in common."""
+def agreed(pages: Sequence[MinutePage], rules: MinuteRules, own: Sequence[Run] = ()) -> Template:
+    """Return the template that the settings give, else the headings that most of the runs have in common."""
     given = rules.headings or _of_page(pages, rules)
-    own = runs([page for page in pages if page.shape != TEMPLATE])
     if given:
         template = Template(headings=_levelled(given), is_given=True)
         return replace(template, strangers=tuple(run for run in own if _is_stranger(run, template)))
@@ -69,9 +70,11 @@ def _of_page(pages: Sequence[MinutePage], rules: MinuteRules) -> tuple[Agreed, .
     template = next((page for page in pages if page.shape == TEMPLATE), None)
     if template is None:
         return ()
-    aliases = {label(title): names for title, names in rules.aliases.items()}
+    aliases = {heading_key(title): names for title, names in rules.aliases.items()}
     return tuple(
-        _as_agreed(section, aliases.get(label(section.title), ())) for section in template.sections if section.title
+        _as_agreed(section, aliases.get(heading_key(section.title), ()))
+        for section in template.sections
+        if section.title
     )
 
 
@@ -93,24 +96,27 @@ def _levelled(headings: Sequence[Agreed]) -> tuple[Agreed, ...]:
 
 def _is_stranger(run: Run, template: Template) -> bool:
     known = {name for heading in template.headings for name in heading_names(heading.title, heading.aliases)}
-    own = [label(section.title) for section in run.headings if not section.is_outside]
+    own = [heading_key(section.title) for section in run.headings if not section.is_outside]
     return len(own) >= _FEWEST and sum(name in known for name in own) < len(own) * _ALIKE
 
 
 def _most_alike(own: Sequence[Run]) -> list[Run]:
     """Return the largest lot of runs that have headings in common; of two as large, the one that begins first."""
+    if len(own) > _MOST_RUNS:
+        return list(own)
+    names = {id(run): frozenset(run.names) for run in own}
     lots: list[list[Run]] = []
     for run in own:
-        near = [lot for lot in lots if any(_are_alike(run, other) for other in lot)]
+        near = [lot for lot in lots if any(_are_alike(names[id(run)], names[id(other)]) for other in lot)]
         lots = [lot for lot in lots if lot not in near]
         lots.append([*(each for lot in near for each in lot), run])
     lots.sort(key=lambda lot: min(own.index(run) for run in lot))
     return max(lots, key=len, default=[])
 
 
-def _are_alike(one: Run, other: Run) -> bool:
-    shorter = min(len(one.names), len(other.names))
-    return bool(shorter) and len(set(one.names) & set(other.names)) >= shorter * _ALIKE
+def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    shorter = min(len(one), len(other))
+    return bool(shorter) and len(one & other) >= shorter * _ALIKE
 
 
 def _common(alike: Sequence[Run]) -> list[Agreed]:
@@ -118,18 +124,44 @@ def _common(alike: Sequence[Run]) -> list[Agreed]:
     counts = Counter(name for run in alike for name in run.names)
     kept = {name for name, count in counts.items() if count * 2 > len(alike)}
     ordered = sorted(alike, key=lambda run: -len(kept & set(run.names)))
+    often = _how_often(alike)
     found: list[Agreed] = []
-    for run in ordered:
-        at = 0
-        for section in run.headings:
-            name = label(section.title)
-            places = [index for index, each in enumerate(found) if label(each.title) == name]
-            if places and (run is not ordered[0]):
-                at = places[0] + 1
-            elif name in kept and not section.is_outside:
-                found.insert(at, _as_agreed(section))
-                at += 1
+    taken: Counter[str] = Counter()
+    for section in ordered[0].headings if ordered else ():
+        name = heading_key(section.title)
+        if name in kept and not section.is_outside and taken[name] < often[name]:
+            taken[name] += 1
+            found.append(_as_agreed(section))
+    for run in ordered[1:]:
+        _insert_missing(found, run, kept)
     return found
+
+
+def _how_often(alike: Sequence[Run]) -> Mapping[str, int]:
+    """Return how many times more than half of the runs that have a heading have it."""
+    several: dict[str, list[int]] = {}
+    for run in alike:
+        for name, count in Counter(heading_key(section.title) for section in run.headings).items():
+            several.setdefault(name, []).append(count)
+    return {name: sorted(counts)[(len(counts) - 1) // 2] for name, counts in several.items()}
+
+
+def _insert_missing(found: list[Agreed], run: Run, kept: set[str]) -> None:
+    """Put the headings of a run that are still missing behind those that they stand behind there."""
+    places = {heading_key(each.title): at for at, each in reversed(list(enumerate(found)))}
+    missing = dict.fromkeys(name for name in run.names if name in kept and name not in places)
+    behind: dict[int, list[Agreed]] = {}
+    at = -1
+    for section in run.headings if missing else ():
+        name = heading_key(section.title)
+        at = places.get(name, at)
+        if name in missing and not section.is_outside:
+            del missing[name]
+            behind.setdefault(at, []).append(_as_agreed(section))
+    found[:] = [
+        *behind.get(-1, ()),
+        *(heading for at, each in enumerate(found) for heading in (each, *behind.get(at, ()))),
+    ]
 
 
 def placed(run: Run, template: Template) -> Mapping[int, int]:
@@ -137,28 +169,49 @@ def placed(run: Run, template: Template) -> Mapping[int, int]:
 
     Where the template has a heading twice, it is the one below the same heading, else the next one in order.
     """
-    by_name: dict[str, list[int]] = {}
-    for index, heading in enumerate(template.headings):
-        for name in heading_names(heading.title, heading.aliases):
-            by_name.setdefault(name, []).append(index)
-    parents = _parents(template)
+    order = _Order(template)
     found: dict[int, int] = {}
     above: list[tuple[int, int]] = []
-    last = -1
     for at in run.sections:
         section = run.page.sections[at]
         if not section.title:
             continue
         while above and above[-1][0] >= section.level:
             above.pop()
-        parent = above[-1][1] if above else EXTRA
-        candidates = by_name.get(label(section.title), [])
-        below = [index for index in candidates if parents[index] == parent and index not in found.values()]
-        after = [index for index in candidates if index > last]
-        found[at] = next(iter([*below, *after, *candidates]), EXTRA)
-        last = max(last, found[at])
+        found[at] = order.take(heading_key(section.title), above[-1][1] if above else EXTRA)
         above.append((section.level, found[at]))
     return found
+
+
+class _Order:
+    """The agreed headings by what they are called, each taken once, in order."""
+
+    def __init__(self, template: Template) -> None:
+        parents = _parents(template)
+        self._by_name: dict[str, list[int]] = {}
+        self._below: dict[tuple[str, int], deque[int]] = {}
+        self._taken: set[int] = set()
+        self._last = -1
+        for index, heading in enumerate(template.headings):
+            for name in heading_names(heading.title, heading.aliases):
+                self._by_name.setdefault(name, []).append(index)
+                self._below.setdefault((name, parents[index]), deque()).append(index)
+
+    def take(self, name: str, parent: int) -> int:
+        """Return the next heading of a name: below its parent, else behind the last one, else the first at all."""
+        several = self._by_name.get(name, [])
+        below = self._below.get((name, parent), deque())
+        while below and below[0] in self._taken:
+            below.popleft()
+        found = EXTRA
+        if below:
+            found = below[0]
+        elif several:
+            at = bisect_right(several, self._last)
+            found = several[at] if at < len(several) else several[0]
+        self._taken.add(found)
+        self._last = max(self._last, found)
+        return found
 
 
 def _parents(template: Template) -> list[int]:
@@ -181,16 +234,26 @@ def lost(run: Run, template: Template, places: Mapping[int, int]) -> Mapping[int
     """
     if run in template.strangers:
         return {at: () for at in run.sections if run.page.sections[at].is_lost}
+    missing = sorted(set(range(len(template.headings))) - set(places.values()))
+    behind = _next_agreed(run, places, len(template.headings))
     found: dict[int, tuple[str, ...]] = {}
-    missing = set(range(len(template.headings))) - set(places.values())
-    for position, at in enumerate(run.sections):
+    before = -1
+    for at in run.sections:
         section = run.page.sections[at]
+        before = places.get(at, before) if places.get(at, EXTRA) != EXTRA else before
         if section.title:
             continue
-        before = [places[each] for each in run.sections[:position] if each in places and places[each] >= 0]
-        behind = [places[each] for each in run.sections[position:] if each in places and places[each] >= 0]
-        ends = (before[-1] if before else -1, behind[0] if behind else len(template.headings))
-        between = [index for index in sorted(missing) if ends[0] < index < ends[1]]
+        first = bisect_right(missing, before)
+        between = [index for index in missing[first : first + _MOST_TITLES] if index < behind[at]]
         if between or (section.is_lost and not template.is_given):
             found[at] = tuple(template.headings[index].title for index in between)
+    return found
+
+
+def _next_agreed(run: Run, places: Mapping[int, int], end: int) -> Mapping[int, int]:
+    """Return for each section of a run the agreed heading that comes next, at it or behind it."""
+    found: dict[int, int] = {}
+    for at in reversed(run.sections):
+        end = places[at] if places.get(at, EXTRA) != EXTRA else end
+        found[at] = end
     return found

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from bot.analyze import minute_checks
 from bot.analyze.minute_likeness import Suggestion, suggestions
+from bot.analyze.minute_meaning import Meanings
 from bot.analyze.minute_merge import Accepted, Merged, Node, SectionMerge
-from bot.analyze.minute_sessions import Named, Sessions
+from bot.analyze.minute_sessions import Sessions
 from bot.analyze.minute_template import EXTRA, Run, Template, agreed, lost, placed, runs
 from bot.minutes import MERGED, NOTES, TEMPLATE, MinutePage, MinuteReading, MinuteRules, Same, Section, Session
 from bot.model import Place, Problem
-from bot.parse.names import label
+from bot.parse.minute_names import heading_key
 from bot.parse.same_words import normal
 
 AGREED, ADDED, LOST, LOOSE = "agreed", "extra", "lost", "loose"
@@ -28,9 +29,10 @@ class SectionFigures:
     statements: tuple[Merged, ...] = ()
     is_empty: bool = False
 
-    def count(self, session: str) -> int:
-        """Return how many of the statements a session supports."""
-        return sum(1 for said in self.statements if session in said.sessions)
+    @property
+    def counts(self) -> Counter[str]:
+        """Return how many of the statements each session supports."""
+        return Counter(name for said in self.statements for name in said.sessions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ class MinuteFigures:
         return tuple(sorted(self.statements, key=lambda said: -len(said.voices)))
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class _Slot:
     """One heading of the merged minutes while they are put together."""
 
@@ -92,10 +94,10 @@ def merge(reading: MinuteReading, rules: MinuteRules, along: Sequence[Same], *, 
     return _Minutes(reading, rules, along, keeps_pages=keeps_pages).figures()
 
 
-def with_suggestions(counted: MinuteFigures, negations: frozenset[str]) -> MinuteFigures:
+def with_suggestions(counted: MinuteFigures, meanings: Meanings) -> MinuteFigures:
     """Return the figures with what a person may want to merge further."""
     sections = [section.statements for section in counted.sections]
-    return replace(counted, suggestions=suggestions(sections, counted.accepted, negations))
+    return replace(counted, suggestions=suggestions(sections, counted.accepted, meanings))
 
 
 class _Minutes:
@@ -121,8 +123,8 @@ class _Minutes:
             list(dict.fromkeys([*rules.same, *(same for page in reading.pages for same in page.same), *along]))
         )
         self._sessions = Sessions(own, rules)
-        self._template = agreed(self._pages, rules)
         self._runs = runs(own)
+        self._template = agreed(self._pages, rules, self._runs)
         self._prompts = frozenset(
             normal(said.text) for page in self._pages if page.shape == TEMPLATE for said in page.statements
         )
@@ -130,6 +132,8 @@ class _Minutes:
             self._slot(each.title, each.level, each.place, AGREED, index)
             for index, each in enumerate(self._template.headings)
         ]
+        self._agreed_slots = list(self._slots)
+        self._added_slots: dict[str, _Slot] = {}
         self._loose = self._slot("", 2, Place(title="", revid=0, line=1), LOOSE)
 
     def _slot(self, title: str, level: int, place: Place, state: str, index: int = EXTRA) -> _Slot:
@@ -200,16 +204,17 @@ class _Minutes:
         return found
 
     def _agreed(self, index: int) -> _Slot | None:
-        return next((slot for slot in self._slots if slot.index == index), None) if index >= 0 else None
+        return self._agreed_slots[index] if index >= 0 else None
 
     def _added(self, section: Section, parent: _Slot | None) -> _Slot:
         """Return the place of a heading that the template lacks: below the one that it stood below, or at the end."""
-        for slot in self._slots:
-            if slot.state == ADDED and label(slot.title) == label(section.title):
-                return slot
+        known = self._added_slots.get(heading_key(section.title))
+        if known is not None:
+            return known
         level = parent.level + 1 if parent else 2
         made = self._slot(section.title, min(level, 6), section.place, ADDED)
         if not section.is_outside:
+            self._added_slots[heading_key(section.title)] = made
             self._insert(made, parent)
         return made
 
@@ -233,6 +238,7 @@ class _Minutes:
         if run not in self._template.strangers:
             self._problems += minute_checks.missing(run, self._template, places, gone)
             self._problems += minute_checks.extra(run, self._template, places)
+            self._problems += minute_checks.repeated(run, self._template, places)
 
     def _section(self, slot: _Slot) -> SectionFigures:
         return SectionFigures(
@@ -246,23 +252,20 @@ class _Minutes:
     def _counted(self, statements: Sequence[Merged]) -> tuple[SessionFigures, ...]:
         supported = Counter(name for said in statements for name in said.sessions)
         cited = Counter(name for said in statements for name in said.citations)
-        return tuple(self._session(each, cited, supported) for each in self._sessions.all)
-
-    def _session(self, named: Named, cited: Counter[str], supported: Counter[str]) -> SessionFigures:
-        citations = cited[named.name]
         if self._as_is:  # a citation behind a heading or in a table has its link back, too
-            citations = sum(
-                each.citations
-                for page in self._pages
-                for each in page.sessions
-                if self._sessions.name(page.place.title, each.name) == named.name
+            cited = Counter()
+            for page in self._pages:
+                for each in page.sessions:
+                    cited[self._sessions.name(page.place.title, each.name)] += each.citations
+        return tuple(
+            SessionFigures(
+                name=each.name,
+                reference=each.reference,
+                place=each.place,
+                citations=cited[each.name],
+                statements=supported[each.name],
             )
-        return SessionFigures(
-            name=named.name,
-            reference=named.reference,
-            place=named.place,
-            citations=citations,
-            statements=supported[named.name],
+            for each in self._sessions.all
         )
 
 
@@ -273,14 +276,12 @@ def _with_empty(
 
     Where nobody says which headings were agreed on, one with text below it is not empty.
     """
-    found = []
-    for at, section in enumerate(sections):
-        below = 0
-        for other in sections[at + 1 :]:
-            if other.level <= section.level and other.state != LOST:
-                break
-            below += len(other.statements)
-        has_text = slots[at].has_text and not (template.is_given and section.state == AGREED)
+    found: list[SectionFigures] = []
+    totals: Counter[int] = Counter()  # of what follows, by level, up to the next heading that is not below
+    for section, slot in zip(reversed(sections), reversed(slots), strict=True):
+        below = sum(totals.pop(level) for level in list(totals) if level > section.level)
+        has_text = slot.has_text and not (template.is_given and section.state == AGREED)
         is_empty = not section.statements and not below and section.state in (AGREED, ADDED) and not has_text
         found.append(replace(section, is_empty=is_empty))
-    return found
+        totals[section.level] += len(section.statements) + below
+    return found[::-1]

@@ -22,8 +22,9 @@ from bot.analyze.poll_figures import (
 )
 from bot.analyze.republished import Key, Shown, published
 from bot.model import Place, Problem
-from bot.parse.ledger import settle
+from bot.parse.ledger import settle, under_newest_names
 from bot.parse.poll_values import COUNTED, SCALE, Ballot, Named, Poll, PollReading, Result
+from bot.people import UserFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +35,26 @@ class _Counted:
     place: Place
 
 
-def count_polls(reading: PollReading, polls: Sequence[Poll], report: str = "") -> PollFigures:
+def answerers(reading: PollReading) -> list[str]:
+    """Return the users who answered on pages of the wiki."""
+    return list(dict.fromkeys(ballot.who for ballot in reading.ballots if ballot.is_public and ballot.who))
+
+
+def settled(reading: PollReading, polls: Sequence[Poll], facts: Mapping[str, UserFacts]) -> PollReading:
+    """Return what was read with one answer a person and question, whatever the person was called when answering."""
+    ballots = under_newest_names(reading.ballots, facts)
+    return replace(reading, ballots=settle(ballots, {poll.id: poll for poll in polls or reading.polls}))
+
+
+def count_polls(
+    reading: PollReading, polls: Sequence[Poll], report: str = "", facts: Mapping[str, UserFacts] | None = None
+) -> PollFigures:
     """Count every poll that was read; people's own answers go before what a table says of them.
 
     report is what was published before, whose breakdowns must not tell of single people by what changed.
     """
     chosen = polls or reading.polls
-    ballots = settle(reading.ballots, {poll.id: poll for poll in chosen})
+    ballots = settled(reading, chosen, facts or {}).ballots
     results = [_poll(poll, replace(reading, ballots=ballots)) for poll in chosen]
     read = _with_breakdowns([result for result in results if result.questions], ballots, published(report))
     by_id = {result.poll.id: result for result in read}
@@ -166,12 +180,12 @@ def _counting(ballots: Sequence[Ballot], poll: Poll, question: Named) -> tuple[B
 
 
 def _people(poll: Poll, ballots: Sequence[Ballot], reading: PollReading, questions: Sequence[QuestionFigures]) -> int:
-    """Return how many people took part, as the settings, a survey, the ballots or else the tables say."""
+    """Return how many people took part, as the settings or a survey say, else how many answered at the least."""
     if poll.participants:
         return poll.participants
     turnout = sum(each.people for each in reading.turnouts if each.poll == poll.id)
     signed = len({each.who or each.respondent for each in ballots if each.status == COUNTED})
-    return turnout or signed or max((each.n for each in questions), default=0)
+    return turnout or max(signed, *(each.n for each in questions), 0)
 
 
 def _comparison(before: PollResult, after: PollResult) -> Comparison:

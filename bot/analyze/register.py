@@ -115,6 +115,7 @@ def _entry(number: int, group: Group, row: Remembered | None, memory: Memory, ru
         answers=tuple([*_links(said), *found][:_MOST_ANSWERS]),
         wordings=tuple(wordings[:_MOST_WORDINGS]),
         pages=tuple(dict.fromkeys(each.place.title for each in asked))[:_MOST_PAGES],
+        spots=tuple(dict.fromkeys(each.spot for each in asked))[:_MOST_PAGES],
     )
 
 
@@ -139,6 +140,7 @@ def _gone(row: Remembered, memory: Memory, rules: Rules) -> Entry:
         answers=_links(said),
         wordings=row.wordings,
         pages=row.pages,
+        spots=row.spots,
     )
 
 

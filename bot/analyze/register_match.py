@@ -1,7 +1,8 @@
 """Match the questions that pages ask now with those of the register, so that a question keeps its id.
 
 The same words come first; then nearly the same ones, asked at the same time or instead of what was asked before. What
-is asked instead takes the place of one question alone, the most alike first.
+is asked instead takes the place of one question alone, the most alike first. In the same signed comment less need be
+alike, as nobody asks anew with the time of an old signature, and a long question in the same section some less.
 """
 
 import math
@@ -11,6 +12,10 @@ from dataclasses import dataclass
 from bot.parse.wording import Wording, Wordings, is_same, likeness
 from bot.questions import Asked, Remembered
 
+_LEAST_SIGNED = 0.4  # of what must be alike in the same comment
+_LEAST_IN_SECTION = 0.65  # in the same section, of questions with so many words:
+_LONG = 5
+_MOST_IN_PLACE = 50  # questions that are compared with one of the same place
 _KEY = 3  # letters of a word by which candidates are found; a typing error rarely comes earlier
 
 
@@ -68,7 +73,9 @@ def grouped(asked: Sequence[Asked], register: Sequence[Remembered], words: Wordi
     known = {each.number: [words.of(said) for said in _wordings(each)] for each in register}
     _number_exact(groups, known)
     groups = _number_same(groups, known)
-    _number_instead([group for group in groups if not group.number], groups, known, least)
+    unnumbered = [group for group in groups if not group.number]
+    _number_instead(unnumbered, groups, known, least)
+    _number_in_place(unnumbered, groups, register, known)
     return groups
 
 
@@ -136,13 +143,61 @@ def _number_instead(
     for number, wordings in known.items():
         for wording in wordings if number not in taken else ():
             index.add(wording, number)
-    pairs = sorted(
-        (-share, known.number, at)
-        for at, group in enumerate(unnumbered)
+    pairs = [
+        _Pair(share=share, number=known.number, group=group)
+        for group in unnumbered
         for known in index.candidates(group.wording)
         if (share := likeness(group.wording, known.wording)) >= least
-    )
-    for _, number, at in pairs:
-        if number not in taken and not unnumbered[at].number:
-            unnumbered[at].number = number
-            taken.add(number)
+    ]
+    _give(pairs, taken)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    """A question and a number that it may have, and how alike the two are."""
+
+    share: float
+    number: int
+    group: Group
+
+
+def _order(pair: _Pair) -> tuple[float, int]:
+    return -pair.share, pair.number
+
+
+def _give(pairs: Iterable[_Pair], taken: set[int]) -> None:
+    """Give each number to one question, and each question one number: the most alike first, of equals the first."""
+    for pair in sorted(pairs, key=_order):
+        if pair.number not in taken and not pair.group.number:
+            pair.group.number = pair.number
+            taken.add(pair.number)
+
+
+def _number_in_place(
+    unnumbered: Sequence[Group],
+    groups: Sequence[Group],
+    register: Sequence[Remembered],
+    known: Mapping[int, Sequence[Wording]],
+) -> None:
+    """Give what is asked where another question is asked no more its number, if enough of it is the same."""
+    taken = {group.number for group in groups}
+    at_spot: dict[str, list[int]] = {}
+    for row in register:
+        for spot in row.spots if row.number not in taken else ():
+            at_spot.setdefault(spot, []).append(row.number)
+    pairs = [
+        _Pair(share=share, number=number, group=group)
+        for group in unnumbered
+        for asked in (group.asked if not group.number else ())
+        for number in at_spot.get(asked.spot, ())[:_MOST_IN_PLACE]
+        for wording in known[number][:1]
+        if (share := likeness(group.wording, wording)) >= _least(group.wording, wording, is_signed=asked.is_signed)
+    ]
+    _give(pairs, taken)
+
+
+def _least(one: Wording, other: Wording, *, is_signed: bool) -> float:
+    if is_signed:
+        return _LEAST_SIGNED
+    is_long = min(len(one.content), len(other.content)) >= _LONG
+    return _LEAST_IN_SECTION if is_long else math.inf

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.parse.text import fold
-from bot.people import UserFacts
+from bot.people import UserFacts, newest_name
 from bot.signups import (
     DUPLICATE,
     EARLY,
@@ -40,12 +40,7 @@ class People:
         if not signup.is_account:
             name = fold(signup.user)
             return f"/{name}" if " " in name else f"/{name}/{fold(signup.group or signup.affiliation)}"
-        seen = [signup.user]
-        while known := self._facts.get(seen[-1]):
-            if not known.renamed_to or known.renamed_to in seen:
-                break
-            seen.append(known.renamed_to)
-        return seen[-1]
+        return newest_name(signup.user, self._facts)
 
     def rule(self, own: SignupList) -> ListRule | None:
         """Return what the settings say of a list."""
@@ -87,19 +82,24 @@ def _kept(mention: Mention, own: SignupList, rules: SignupRules) -> Mention | No
 
 def _of_list(signup: Signup, people: People) -> Signup:
     rule = people.rule(signup.list)
-    if rule is None or not rule.is_ignored or not signup.counts:
+    if rule is None or not rule.is_ignored or not _comes(signup):
         return signup
     return replace(signup, status=REPLY, reason="ignored-list")
 
 
 def _in_time(signup: Signup, rules: SignupRules) -> Signup:
-    if not signup.counts or signup.timestamp is None:
+    if not _comes(signup) or signup.timestamp is None:
         return signup
     if rules.opens and signup.timestamp < rules.opens:
         return replace(signup, status=EARLY, reason="early", details=(rules.opens.isoformat(),))
     if rules.closes and signup.timestamp > rules.closes:
         return replace(signup, status=LATE, reason="late", details=(rules.closes.isoformat(),))
     return signup
+
+
+def _comes(signup: Signup) -> bool:
+    """Tell whether somebody wants a place: people wait as well where the page itself has a list of those who do."""
+    return signup.counts or signup.status == WAITING
 
 
 def _order(signups: Sequence[Signup]) -> list[int]:
@@ -134,7 +134,7 @@ def _once(signups: Sequence[Signup], order: Iterable[int], people: People) -> li
     first: dict[tuple[str, str], Signup] = {}
     for index in order:
         signup = signups[index]
-        if not signup.counts:
+        if not _comes(signup):
             continue
         kept = first.setdefault((people.key(signup.list), people.person(signup)), signup)
         if kept is not signup:
@@ -153,13 +153,14 @@ def _with_places(signups: Sequence[Signup], order: Iterable[int], rules: SignupR
     outside: dict[str, int] = {}
     for index in order:
         signup = signups[index]
-        if not signup.counts:
+        if not _comes(signup):
             continue
         key, person = people.key(signup.list), people.person(signup)
         rule = people.rule(signup.list)
-        if rule and rule.capacity and taken.get(key, 0) >= rule.capacity:
+        is_full = bool(rule and rule.capacity and taken.get(key, 0) >= rule.capacity)
+        if is_full or signup.status == WAITING:
             waiting[key] = waiting.get(key, 0) + 1
-            result[index] = _waits(signup, "list-full", waiting[key])
+            result[index] = _waits(signup, "list-full" if is_full else "full", waiting[key])
         elif rules.capacity and person not in inside and (person in outside or len(inside) >= rules.capacity):
             result[index] = _waits(signup, "full", outside.setdefault(person, len(outside) + 1))
         else:

@@ -11,9 +11,11 @@ from bot.analyze.signup_status import Facts, People, settled
 from bot.memory import Memory
 from bot.model import Problem
 from bot.signups import (
+    COUNTED,
     COUNTING,
     DUPLICATE,
     OFFERED,
+    REPLY,
     WAITING,
     WANTED,
     FormCount,
@@ -113,8 +115,10 @@ class SignupFigures:
 
     @property
     def named(self) -> tuple[Signup, ...]:
-        """Return the lines that are no plain sign-ups, each of which is named."""
-        return tuple(signup for signup in self.signups if signup.status not in ("counted", "reply"))
+        """Return the lines that are no plain sign-ups, each of which is named; who only answers comes last."""
+        odd = [signup for signup in self.signups if signup.status not in (COUNTED, REPLY)]
+        answers = [signup for signup in self.signups if signup.status == REPLY and signup.user]
+        return (*odd, *answers)
 
 
 def sum_up(reading: SignupReading, rules: SignupRules, facts: Facts, memory: Memory) -> SignupFigures:
@@ -153,7 +157,7 @@ def _lists(signups: Sequence[Signup], people: People) -> Iterator[ListFigures]:
     """Yield the lists in page order; those that the settings call one are one."""
     found: dict[str, list[Signup]] = {}
     for signup in signups:
-        if signup.status != "reply":
+        if signup.status != REPLY:
             found.setdefault(people.key(signup.list), []).append(signup)
     for own in found.values():
         rule = people.rule(own[0].list)

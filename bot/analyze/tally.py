@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.analyze.eligibility import judge
 from bot.analyze.lookalike import lookalikes
 from bot.model import Problem
-from bot.people import UserFacts, nothing_known
+from bot.people import UserFacts, newest_name, nothing_known
 from bot.votes import CHOICES, NEUTRAL, OPPOSE, SUPPORT, Proposal, Question, Vote, VoteReading, VoteRules
 
 _Facts = Mapping[str, UserFacts]
@@ -97,12 +97,7 @@ class _People:
 
     def person(self, user: str) -> str:
         """Return the newest name that is known of a user."""
-        seen = [user]
-        while self._rules.follow_renames and (known := self._facts.get(seen[-1])):
-            if not known.renamed_to or known.renamed_to in seen:
-                break
-            seen.append(known.renamed_to)
-        return seen[-1]
+        return newest_name(user, self._facts) if self._rules.follow_renames else user
 
     def judged(self, vote: Vote) -> Vote:
         """Return a vote with the status that its time and its author give it."""

@@ -12,13 +12,15 @@ _STRICT = ConfigDict(extra="forbid")
 class SignupWords:
     """Words around the names in lists of people who sign up.
 
-    Headings: those of lists, of people who stay away, of talk and other things that are no lists, of organisers.
+    Headings: those of lists, of people who stay away, of talk and other things that are no lists, of organisers, of
+    people who wait for a place.
     people, groups, dates, absent, roles, places, languages, wanted_labels and offered_labels stand above columns and
     before colons. wanted, offered and spoken words decide what a language is named for, interpreting ones where
     nothing else does, as polite ones; into and source stand before languages, fillers around them, project words
-    make the name of a language part of another name. behalf words stand before a group, behalf_after ones behind it;
-    affiliates tell a group by its name. forms and signed_up words tell a count of an outside form. at and dot are
-    said for signs.
+    make the name of a language part of another name; behind indefinite articles a language describes something, and
+    before articles and determiners it is no name; what stands before but says nothing of what stands behind. behalf
+    words stand before a group, behalf_after ones behind it; affiliates tell a group by its name. forms and signed_up
+    words tell a count of an outside form. at and dot are said for signs.
 
     tongues are names that CLDR lacks, each behind its code; no_tongues are names that are other words; endings and
     attached are how names are declined; common_tongues are codes of languages that many people write.
@@ -30,6 +32,7 @@ class SignupWords:
     declined_headings: tuple[str, ...] = ()
     other_headings: tuple[str, ...] = ()
     staff_headings: tuple[str, ...] = ()
+    waiting_headings: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
@@ -52,6 +55,9 @@ class SignupWords:
     polite: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    determiners: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
     behalf: tuple[str, ...] = ()
     behalf_after: tuple[str, ...] = ()
     affiliates: tuple[str, ...] = ()
@@ -78,6 +84,7 @@ class MinuteWords:
     titles of notes that name none. Below headings that are outside nothing was said, and what stands behind labels
     in about (who took notes, who came) is no statement. cite_templates cite the references that they name,
     note_templates hold one themselves, list_templates list them; same_templates declare statements to be the same.
+    negations, beside those of an audit, make another statement of the same words.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -94,6 +101,7 @@ class MinuteWords:
     note_templates: tuple[str, ...] = ()
     list_templates: tuple[str, ...] = ()
     same_templates: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +110,9 @@ class QuestionWords:
 
     questions and answers are labels of lines and heads of columns. endings make a sentence a question that has no
     mark, behind abbreviations a sentence goes on. tails turn a statement into a question, at_once begin the answer
-    that follows in the same breath, rhetorical are whole sentences; not_answers are replies that answer nothing.
-    asking, turning and numerals change what a question asks, light ones do not.
+    that follows in the same breath, rhetorical are whole sentences, openings begin such ones; not_answers are replies
+    that answer nothing. asking, turning and numerals change what a question asks, light ones do not; which are the
+    words and forms that all ask the same, as "what" and "which" do.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -115,8 +124,10 @@ class QuestionWords:
     tails: tuple[str, ...] = ()
     at_once: tuple[str, ...] = ()
     rhetorical: tuple[str, ...] = ()
+    openings: tuple[str, ...] = ()
     not_answers: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
+    which: tuple[str, ...] = ()
     turning: tuple[str, ...] = ()
     numerals: tuple[str, ...] = ()
     light: tuple[str, ...] = ()

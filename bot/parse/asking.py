@@ -135,6 +135,8 @@ def _sentence(text: str, plain: str, start: int, end: int, signs: Marks) -> Sent
     last = first + len(asked)
     if not _asks(asked, signs):
         return Sentence(text=text[first:end].strip()[:_LONGEST], start=first)
+    if ")" in plain[last:end] and _is_aside(plain[first:last]):
+        return Sentence(text=text[first:end].strip()[:_LONGEST], start=first)
     opened = _quote(plain, first, last, end)
     if opened >= 0:
         said = text[opened:last].strip()
@@ -145,6 +147,11 @@ def _sentence(text: str, plain: str, start: int, end: int, signs: Marks) -> Sent
         behind += 1
     lead = text[first:behind].strip()
     return Sentence(text=_short(text[behind:last].strip()), start=behind, lead=lead[-_LONGEST:], is_question=True)
+
+
+def _is_aside(asked: str) -> bool:
+    """Tell whether a question mark stands in parentheses inside a statement, as in "on 5 June (or 6?)"."""
+    return asked.rfind("(") > max(asked.rfind(")"), 0)
 
 
 def _asks(asked: str, signs: Marks) -> bool:

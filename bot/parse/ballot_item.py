@@ -17,6 +17,7 @@ from bot.parse.layer import Layer, lay, uncontrolled, veiled
 from bot.parse.page import ScannedPage
 from bot.parse.poll_names import PollNames
 from bot.parse.runs import HeadingRun
+from bot.parse.signature import undressed
 from bot.parse.text import plain
 from bot.parse.vote_spans import Spans, boxes, struck
 from bot.parse.wikitext import HIDDEN, Item, Line
@@ -25,7 +26,6 @@ _BOLD = re.compile(r"\s{0,9}'''(.{1,200}?)'''")
 _LEAD = re.compile(r"\s[-–—−]\s|[–—:：.,;!،؛。！(（\n]|\[\[|\s~")
 _TEMPLATE = re.compile(r"\{\{([^{}]{1,2000})\}\}")
 _LINK = re.compile(r"\[\[:?([^\[\]|<>{}\n]{1,255})(?:\|[^\[\]\n]{0,300})?\]\]")
-_DRESS = re.compile(r"(?:<[^/<>][^<>]{0,300}>\s{0,9}){1,9}$")  # tags that open a signature before its link
 _LOOSE = " '–—―~-"  # and what else may stand there
 _MARKERS = "*#:;) "
 _STRIKE = re.compile(r"</?(?:s|del|strike)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
@@ -220,7 +220,7 @@ def _template_words(words: str) -> Iterator[str]:
 
 
 def _bare(masked: str) -> str:
-    return _DRESS.sub("", masked.replace(HIDDEN, "").lstrip(_MARKERS))
+    return undressed(masked.replace(HIDDEN, "").lstrip(_MARKERS))
 
 
 def _says(masked: str) -> bool:

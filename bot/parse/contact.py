@@ -23,7 +23,11 @@ _DATES = (
     re.compile(r"\d{1,2}\s?[-/.‐-―]\s?\d{1,2}\s?[-/.‐-―]\s?\d{4}(?:\s{1,2}\d{1,2})?"),
     re.compile(r"(?:19|20)\d\d(?:\s?[-/‐-―\s]\s?(?:19|20)\d\d){1,4}"),
 )
-_SIGNATURE_DATE = re.compile(r"\s{1,2}\d{1,2}$")
+# What numbers a revision or a page is no telephone, nor is a round number in groups of three.
+_IDENTIFIER = re.compile(
+    r"(?:\b(?:old|cur|rev|page)?id|\bdiff|\brev|\brevision|\bphab|[?&]\w{1,10})\s?[=:]?\s?$|=$", re.IGNORECASE
+)
+_ROUND = re.compile(r"[1-9]\d{0,2}(?:[\s.]\d{3}){0,3}(?:[\s.]000){1,3}")
 
 
 def redacted(text: str, at_words: Iterable[str] = (), dot_words: Iterable[str] = ()) -> str:
@@ -33,7 +37,10 @@ def redacted(text: str, at_words: Iterable[str] = (), dot_words: Iterable[str] =
     plain = "".join(map(_one_digit, text)) if not text.isascii() else text
     spans = [found.span() for found in _MAIL.finditer(plain)] if _has_at(plain) else []
     spans += [found.span() for found in _spelled(tuple(at_words), tuple(dot_words)).finditer(plain)]
-    spans += [found.span() for found in _NUMBER.finditer(plain) if _is_telephone(found[0])]
+    numbers = (found for found in _NUMBER.finditer(plain) if _is_telephone(found[0]))
+    spans += [
+        found.span() for found in numbers if not _IDENTIFIER.search(plain, max(0, found.start() - 12), found.start())
+    ]
     return _without(text, spans) if spans else text
 
 
@@ -55,7 +62,7 @@ def _is_telephone(number: str) -> bool:
     if not digits >= _DIGITS:
         return False
     whole = number.strip()
-    if any(date.fullmatch(whole) for date in _DATES):
+    if any(date.fullmatch(whole) for date in (*_DATES, _ROUND)):
         return False
     try:
         ip_address(whole)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.parse.table import Cell, spans_in
 from bot.parse.wikitext import HIDDEN, LineNumbers, Span, inside
 
-_TAG = re.compile(r"<(/?)(table|caption|tr|td|th)(?=[\s>/])([^<>]{0,1000})>", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)(table|caption|tr|td|th)(?=[\s>/])([^<>]{0,2000})>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

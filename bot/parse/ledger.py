@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.parse.poll_values import COUNTED, DUPLICATE, EARLY, LATE, SIGNED_FOR, UNCLEAR, UNDATED, Ballot, Poll
+from bot.people import UserFacts, newest_name
 
 _FIRST = datetime.min.replace(tzinfo=UTC)
 
@@ -22,6 +23,11 @@ def settle(ballots: Sequence[Ballot], polls: Mapping[str, Poll]) -> tuple[Ballot
         for index in in_order:
             settled[index] = _single(settled[index], counted)
     return tuple(settled)
+
+
+def under_newest_names(ballots: Sequence[Ballot], facts: Mapping[str, UserFacts]) -> tuple[Ballot, ...]:
+    """Return the answers with each user by the name that is known last; surveys name people in their own way."""
+    return tuple(replace(each, who=newest_name(each.who, facts)) if each.is_public else each for each in ballots)
 
 
 def _in_order(ballots: Sequence[Ballot], indexes: Sequence[int]) -> list[int]:

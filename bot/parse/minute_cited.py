@@ -89,11 +89,12 @@ class Sources:
             sessions=tuple(self._session(places[fold(name)], name, counts[name]) for name in counts),
             unused=tuple(self._session(each, self._name(each.key), 0) for each in self._unused()),
             cited=tuple(cited),
-            problems=(*self._twice(), *self._undefined(), *self._unused_problems(), *self._open()),
+            problems=(*self._twice(), *self._undefined(), *self._unused_problems(), *self._open(), *self._refused()),
         )
 
     def _cites(self, each: Reference) -> bool:
-        return each.is_citation and each.key in self._keys
+        """Tell whether the wiki shows a back-link for a reference."""
+        return each.is_citation and not each.is_refused and each.key in self._keys
 
     def _first_places(self) -> Mapping[str, Reference]:
         """Return where each session is defined, or cited first where it is not."""
@@ -141,4 +142,12 @@ class Sources:
         return [
             self._scan.page.problem(self._scan.numbers.at(offset), "minutes-reference-open")
             for offset in self._unclosed
+        ]
+
+    def _refused(self) -> list[Problem]:
+        """Return each reference once that the wiki shows an error for."""
+        first = {each.key: each for each in reversed(self._found) if each.is_refused}
+        return [
+            self._scan.page.problem(self._line(each), "minutes-reference-refused", each.key.name or each.text)
+            for each in first.values()
         ]

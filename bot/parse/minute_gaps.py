@@ -19,11 +19,11 @@ def with_lost(sections: Sequence[Section], statements: Sequence[Statement]) -> t
     """
     gaps = [index for index, section in enumerate(sections) if section.blank]
     wide = [index for index in gaps if sections[index].blank >= _EMPTY_PARAGRAPH]
-    lost: list[int] = []
+    lost: frozenset[int] = frozenset()
     if wide and (len(wide) == 1 or len(wide) <= len(statements) * _STYLE):
-        lost = wide
+        lost = frozenset(wide)
     elif len(gaps) == 1 and not wide and _is_rare(sections, statements):
-        lost = gaps
+        lost = frozenset(gaps)
     return tuple(
         replace(section, is_lost=index in lost) if section.blank else section
         for index, section in enumerate(sections)

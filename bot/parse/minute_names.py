@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from bot.languages import MinuteWords
 from bot.parse.names import label, split_label
+from bot.parse.same_words import normal
 from bot.parse.text import fold
 
 QUESTION, COMMENT, RESPONSE = "question", "comment", "response"
 _TOKEN = re.compile(r"[^\W_]+")
+_NUMBER_BEHIND = re.compile(r"\s?[#№]?\d{1,2}$")  # as in "Q2:"
 _UNSPACED = "\u2e80"  # from here on most scripts write without spaces, so that words have no edges
 _LONGEST_LABEL = 4  # words
 _LONGEST_UNSPACED_LABEL = 24
@@ -37,7 +39,8 @@ class MinuteNames:
     def kind(self, text: str) -> str:
         """Return what the label before a statement makes of it, or nothing."""
         before, rest = split_label(text)
-        return self._kinds.get(label(before), "") if rest or text.endswith(_ENDS) else ""
+        said = _NUMBER_BEHIND.sub("", label(before))
+        return self._kinds.get(said, "") if rest or text.endswith(_ENDS) else ""
 
     def is_about(self, text: str) -> bool:
         """Tell whether a line says who took notes, who came, when and where, and no more."""
@@ -104,4 +107,9 @@ def is_bare_label(text: str) -> bool:
 
 def heading_names(title: str, aliases: Sequence[str] = ()) -> tuple[str, ...]:
     """Return all by which a heading is found again, as `label` leaves them."""
-    return tuple(dict.fromkeys(label(name) for name in (title, *aliases)))
+    return tuple(dict.fromkeys(heading_key(name) for name in (title, *aliases)))
+
+
+def heading_key(title: str) -> str:
+    """Return a heading as it is compared: whatever its case, numbering, space and punctuation."""
+    return normal(label(title))

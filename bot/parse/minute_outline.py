@@ -1,5 +1,6 @@
 """Walk down one page of notes or minutes: sections, statements with their nesting, and what stands outside."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,7 +9,7 @@ from bot.minutes import NOTES, Section, Statement
 from bot.model import Problem
 from bot.parse.minute_names import COMMENT, QUESTION, RESPONSE, MinuteNames, is_bare_label
 from bot.parse.minute_rows import MinuteScan, Row, is_prompt
-from bot.parse.minute_text import Taker
+from bot.parse.minute_text import Taken, Taker
 from bot.parse.text import plain
 
 _LONGEST_QUOTE = 200
@@ -40,6 +41,7 @@ class _Open:
 
     level: float
     statement: int
+    term: str = ""  # the markers of a term's definitions, as in "; term", which alone stand below it
 
 
 class Walker:
@@ -53,8 +55,10 @@ class Walker:
         self._page_session = session
         self._session_headings: Mapping[int, str] = {}
         self._opened_sessions: list[tuple[int, str]] = []
+        self._references = [each.start for each in scan.stretches if each.kind == "ref"]
         self._outline = Outline()
         self._section = -1
+        self._more: dict[int, list[Taken]] = {}
         self._items: list[_Open] = []
         self._asked: list[_Open] = []
         self._last = Row(kind="other", number=0, start=0, end=0)  # the last row that is not blank
@@ -75,6 +79,7 @@ class Walker:
             else:
                 self._text(row)
             self._last, self._blank = row, 0
+        self._put_together()
         return self._outline
 
     def _heading(self, row: Row) -> None:
@@ -124,15 +129,23 @@ class Walker:
 
     def _continue(self, row: Row) -> None:
         index = self._items[-1].statement
-        now, more = self._outline.statements[index], self._taker.take(row.wikitext)
-        text = f"{now.text} {more.text}".strip()
-        between = (replace(more.pieces[0], text=f" {more.pieces[0].text}"), *more.pieces[1:]) if more.pieces else ()
-        self._outline.statements[index] = replace(now, text=text, wording=(*now.wording, *between))
+        self._more.setdefault(index, []).append(self._taker.take(row.wikitext))
         self._outline.owned.append(Owned(start=row.start, end=row.end, statement=index))
+
+    def _put_together(self) -> None:
+        """Give the statements the lines that go on with them."""
+        for index, several in self._more.items():
+            now = self._outline.statements[index]
+            shown = [more for more in several if more.text]
+            text = " ".join([now.text, *(more.text for more in shown)]).strip()
+            wording = [*now.wording]
+            for more in shown:
+                wording += [replace(more.pieces[0], text=f" {more.pieces[0].text}"), *more.pieces[1:]]
+            self._outline.statements[index] = replace(now, text=text, wording=tuple(wording))
 
     def _statement(self, row: Row, level: float) -> None:
         taken = self._taker.take(row.wikitext)
-        while self._items and self._items[-1].level >= level:
+        while self._items and not _is_below(row, level, self._items[-1]):
             self._items.pop()
         kind = self._names.kind(taken.text)
         answered = self._answered(kind, level)
@@ -156,16 +169,28 @@ class Walker:
         )
         self._outline.speakers.append(self._speaker)
         self._outline.owned.append(Owned(start=row.start, end=row.end, statement=index))
-        self._items.append(_Open(level=level, statement=index))
+        self._define(parent)
+        term = f"{row.markers[:-1]}:" if row.markers.endswith(";") else ""
+        self._items.append(_Open(level=level, statement=index, term=term))
         if kind in (QUESTION, COMMENT):
             self._asked.append(_Open(level=level, statement=index))
+        for name in taken.left:
+            self._not_carried(row, f"{{{{{name}}}}}")
+
+    def _define(self, parent: int) -> None:
+        """Take a short term with definitions below it for the label that it is."""
+        if parent >= 0 and self._items[-1].term:
+            said = self._outline.statements[parent]
+            is_label = said.is_label or (":" not in said.text and is_bare_label(f"{said.text}:"))
+            self._outline.statements[parent] = replace(said, is_label=is_label)
+
+    def _not_carried(self, row: Row, what: str) -> None:
         if self._shape == NOTES:
-            self._outline.problems += [
-                self._scan.page.problem(row.number, "minutes-not-carried", f"{{{{{name}}}}}") for name in taken.left
-            ]
+            self._outline.problems.append(self._scan.page.problem(row.number, "minutes-not-carried", what))
 
     def _holds_reference(self, row: Row) -> bool:
-        return any(each.kind == "ref" and row.start <= each.start <= row.end for each in self._scan.stretches)
+        at = bisect_left(self._references, row.start)
+        return at < len(self._references) and self._references[at] <= row.end
 
     def _answered(self, kind: str, level: float) -> int:
         """Return the question or comment that a response beside it answers, -1 where there is none."""
@@ -182,15 +207,23 @@ class Walker:
         if row.kind == "text" and self._shape == NOTES and self._names.kind(plain(row.wikitext)):
             self._statement(row, 1)
             return
+        goes_on = self._last.kind == "item" and not self._blank
         self._items, self._asked = [], []
         if is_prompt(row.wikitext) and row.kind == "text":
             return
+        if row.kind == "other" and row.wikitext and self._section >= 0:
+            self._not_carried(row, row.wikitext)
         if self._section >= 0:
             sections = self._outline.sections
             sections[self._section] = replace(sections[self._section], has_text=True)
-        if row.kind == "text" and self._section >= 0 and self._shape == NOTES:
+        is_said = self._shape == NOTES or (goes_on and self._holds_reference(row))
+        if row.kind == "text" and self._section >= 0 and is_said:
             said = plain(row.wikitext)[:_LONGEST_QUOTE]
             self._outline.problems.append(self._scan.page.problem(row.number, "minutes-not-a-bullet", said))
+
+
+def _is_below(row: Row, level: float, above: _Open) -> bool:
+    return above.level < level and row.markers.startswith(above.term)
 
 
 def session_headings(rows: Sequence[Row], names: MinuteNames) -> dict[int, str]:
@@ -204,7 +237,8 @@ def session_headings(rows: Sequence[Row], names: MinuteNames) -> dict[int, str]:
     if not named:
         return {}
     highest = min(row.level for row in named)
-    others = Counter(row.level for row in headings if row not in named)
+    numbers = {row.number for row in named}
+    others = Counter(row.level for row in headings if row.number not in numbers)
     is_first = named[0] is headings[0] and highest < min(others, default=9)
     if not is_first and sum(row.level == highest for row in named) < 2:
         return {}

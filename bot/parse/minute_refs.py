@@ -14,6 +14,9 @@ _CLOSE = re.compile(r"</ref\s{0,9}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""([A-Za-z]{1,20})\s{0,9}=\s{0,9}(?:"([^"]{0,500})"|'([^']{0,500})'|([^\s"'=<>`]{1,500}))"""
 )
+# What stands behind a name without quotation marks: "name=Session 2" is refused, and yet means one name.
+_MORE_NAME = re.compile(r"(?:\s{1,9}[^\s\"'=<>`/]{1,80}(?!\s{0,9}=)(?=[\s/]|$)){1,9}")
+_KNOWN_ATTRIBUTES = frozenset({"name", "group", "follow", "extends", "details", "dir"})
 _TEMPLATE = re.compile(r"\{\{([^{}|\[\]<>\n]{1,60})\|([^{}]{0,2000})\}\}")
 _LIST_NAME = re.compile(r"\{\{([^{}|\[\]<>]{1,60})\|")
 _SPACES = re.compile(r"\s+")
@@ -31,13 +34,17 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """One `<ref>`: at which offset, what it holds, and whether it cites or is only listed."""
+    """One `<ref>`: at which offset, what it holds, and whether it cites or is only listed.
+
+    The wiki shows an error in place of one that is refused.
+    """
 
     key: Key
     offset: int
     text: str = ""
     is_citation: bool = True
     has_address: bool = False
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +95,23 @@ def _reference(element: str, offset: int) -> Reference | None:
     if not is_empty and not _CLOSE.search(element, tag.end()):
         return None
     content = "" if is_empty else element[tag.end() : element.rfind("</")]
-    attributes = {
-        name.casefold(): quoted or single or bare
-        for name, quoted, single, bare in _ATTRIBUTE.findall(tag[1].removesuffix("/"))
-    }
+    attributes, is_refused = _attributes(tag[1].removesuffix("/"))
     if attributes.get("follow"):
         return Reference(key=Key(), offset=offset)  # goes on where another ends, and has no link back of its own
-    return _made(attributes.get("name", ""), attributes.get("group", ""), content, offset)
+    made = _made(attributes.get("name", ""), attributes.get("group", ""), content, offset)
+    return replace(made, is_refused=is_refused or made.key.name.isdecimal())
+
+
+def _attributes(text: str) -> tuple[dict[str, str], bool]:
+    """Return the attributes of a tag by name, and whether the wiki refuses any of it."""
+    found: dict[str, str] = {}
+    is_refused = False
+    for attribute in _ATTRIBUTE.finditer(text):
+        name, value = attribute[1].casefold(), attribute[2] or attribute[3] or attribute[4] or ""
+        more = _MORE_NAME.match(text, attribute.end()) if attribute[4] else None
+        found[name] = f"{value}{more.group()}" if more else value
+        is_refused = is_refused or more is not None or name not in _KNOWN_ATTRIBUTES
+    return found, is_refused
 
 
 def _made(name: str, group: str, content: str, offset: int) -> Reference:
@@ -123,11 +140,14 @@ def _listed(element: str, offset: int) -> Iterator[Reference]:
     """Yield what a list of references defines; comments in it are none of that."""
     start = element.find(">") + 1
     inner = element[start:]
+    attributes, _ = _attributes(element[:start].rstrip("/>"))
+    group = _attribute(attributes.get("group", ""))
     for each in hidden(inner):
         if each.kind == "ref":
             one = _reference(inner[each.start : each.end], offset + start + each.start)
             if one is not None:
-                yield replace(one, is_citation=False)
+                key = replace(one.key, group=one.key.group or group)
+                yield replace(one, key=key, is_citation=False)
 
 
 def _of_templates(wikitext: str, masked: str, words: MinuteWords) -> Iterator[Reference]:

@@ -13,10 +13,11 @@ REPORT = "merged"  # the report that is itself a page of minutes, and is read ba
 # Between these the report says what is no part of the minutes: sources, problems, notes to the reader.
 ASIDE_BEGIN, ASIDE_END = "<!-- dialoguebot-aside -->", "<!-- /dialoguebot-aside -->"
 _FAKE_LEVEL = 7
-_BOLD_LINE = re.compile(r"'''(?!')([^'\n]{1,200}(?:'[^'\n]{1,200}){0,5})'''\s{0,9}[:：]?\s{0,9}$")
+_BOLD_LINE = re.compile(r"'''(?:'')?(?!')([^'\n]{1,200}(?:'[^'\n]{1,200}){0,5})(?:'')?'''\s{0,9}[:：]?\s{0,9}$")
 _BREAK = re.compile(r"(?:<br\s{0,9}/?>|&nbsp;|\s){1,20}$", re.IGNORECASE)
 _ITALIC_LINE = re.compile(r"''(?!').{1,1000}(?<!')''$")
 _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_BLOCK_TAG = re.compile(r"<(table|blockquote)(?=[\s>])", re.IGNORECASE)
 _MARKERS = "*#:;"
 
 
@@ -24,7 +25,8 @@ _MARKERS = "*#:;"
 class Row:
     """One line: kind is "heading", "item", "text", "blank" or "other" (in a table, a template or a quotation).
 
-    wikitext is what the line shows, references and comments left out, nowiki left in; start and end are offsets.
+    wikitext is what the line shows, references and comments left out, nowiki left in; of other lines only that
+    with which a table or quotation begins. start and end are offsets.
     """
 
     kind: str
@@ -60,8 +62,8 @@ class MinuteScan:
             plain_row = Row(kind="other", number=line.number, start=start, end=end)
             shown = self._shown[start:end].replace(HIDDEN, "")
             found = heading(line)
-            if line.number not in text_lines:
-                yield plain_row
+            if line.number not in text_lines or _BLOCK_TAG.match(shown):
+                yield replace(plain_row, wikitext=_opening(shown))
             elif found is not None:
                 yield replace(plain_row, kind="heading", wikitext=found.wikitext, level=found.level)
             elif not shown.strip() or _BREAK.match(shown):
@@ -86,6 +88,13 @@ def _fake_heading(rows: Sequence[Row], index: int) -> Row | None:
         return None
     title = bold[1] if bold else row.wikitext
     return replace(row, kind="heading", markers="", wikitext=title.rstrip(":： "), level=_FAKE_LEVEL)
+
+
+def _opening(shown: str) -> str:
+    """Return with what a line opens a table or a quotation, or nothing."""
+    behind = shown.lstrip(" \t:")
+    tag = _BLOCK_TAG.match(behind)
+    return "{|" if behind.startswith("{|") else f"<{tag[1].lower()}>" if tag else ""
 
 
 def is_prompt(wikitext: str) -> bool:

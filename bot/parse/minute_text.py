@@ -8,10 +8,11 @@ import mwparserfromhell
 from mwparserfromhell.nodes import ExternalLink, HTMLEntity, Node, Tag, Template, Text, Wikilink
 from mwparserfromhell.wikicode import Wikicode
 
-from bot.languages import TalkWords
 from bot.minutes import Piece
-from bot.model import WikiProfile
-from bot.parse.tail_signature import Signatures
+from bot.parse.context import Context
+from bot.parse.conventions import conventions
+from bot.parse.layer import lay, veiled
+from bot.parse.signature import Named, Signers, undressed
 from bot.parse.text import plain
 
 _LONGEST = 16_000
@@ -20,6 +21,7 @@ _OPENER = re.compile(r"<|\{\{|\[|''")
 _MARKUP = re.compile(r"[\[{<&']|https?:")
 _SPACES = re.compile(r"\s+")
 _DASHES = re.compile(r"[\s\u00a0]{0,9}[-–—]{1,3}[\s\u00a0]{0,9}$")
+_TAG = re.compile(r"<[^<>]{0,300}>")
 _MOST_SIGNATURE = 200  # characters, as shown
 _NO_TITLE = re.compile(r"[\[\]{}|<>\n\0]")
 _BOLD, _ITALIC, _STRUCK = frozenset({"b", "strong"}), frozenset({"i", "em"}), frozenset({"s", "del", "strike"})
@@ -44,8 +46,9 @@ class Taken:
 class Taker:
     """Takes statements of one wiki apart."""
 
-    def __init__(self, profile: WikiProfile, words: TalkWords) -> None:
-        self._signatures = Signatures(profile, words)
+    def __init__(self, context: Context) -> None:
+        self._known = conventions(context.profile, context.words, context.foreign)
+        profile = context.profile
         names = (*profile.file_namespaces, *profile.category_namespaces, "File", "Image", "Category")
         self._unseen = frozenset(name.casefold() for name in names)
 
@@ -64,15 +67,19 @@ class Taker:
         return Taken(pieces=pieces, text="".join(each.text for each in pieces), left=left)
 
     def _unsigned(self, piece: str) -> str:
-        """Cut off a signature: the last user linked, with a date behind or a dash before, and little else."""
+        """Cut off a signature: the last user named, with a date behind or a dash before, and little else."""
         if "[[" not in piece and "{{" not in piece:
             return piece
-        found = self._signatures.find(piece)
-        if found.start < 0:
+        layer = lay(veiled(piece), self._known)
+        signers = Signers(layer, self._known)
+        named = signers.named(0, len(piece))
+        if not named:
             return piece
-        before, behind = piece[: found.start], plain(piece[found.start :])
+        start = _first_of_signature(piece, named)
+        before, behind = undressed(piece[:start]), plain(piece[start:])
         dash = _DASHES.search(before)
-        is_whole = len(behind) <= _MOST_SIGNATURE and (found.timestamp is not None or dash is not None)
+        is_dated = any(stamp.start > start for stamp in layer.stamps)
+        is_whole = len(behind) <= _MOST_SIGNATURE and (is_dated or dash is not None)
         return before[: dash.start() if dash else len(before)].rstrip() if is_whole else piece
 
     def _pieces(self, nodes: Sequence[Node], like: Piece) -> Iterator[Piece]:
@@ -118,8 +125,22 @@ class Taker:
             return
         page = title.lstrip(": ")
         shown = "".join(each.text for each in self._inside(link.text, like)) if link.text else page
-        is_page = bool(page) and not _NO_TITLE.search(page) and not self._signatures.user_of(page)
+        is_page = bool(page) and not _NO_TITLE.search(page) and not self._known.names.of_title(page)
         yield replace(like, text=shown, page=page if is_page and len(page) <= 255 else "")
+
+
+def _first_of_signature(piece: str, named: Sequence[Named]) -> int:
+    """Return where the last of the users is named first without words in between."""
+    start = named[-1].start
+    for each in reversed(named):
+        if each.user != named[-1].user or _has_words(piece[each.end : start]):
+            break
+        start = each.start
+    return start
+
+
+def _has_words(gap: str) -> bool:
+    return any(sign.isalnum() for sign in plain(_TAG.sub("", gap)))
 
 
 def _joined(pieces: Iterator[Piece]) -> list[Piece]:

@@ -42,7 +42,7 @@ def read(revision: Revision, context: Context) -> MinuteReading:
     shape = _shape(revision.title, rules, is_merged=sources.are_merged(rows))
     cited = sources.citations() if shape == MERGED else _NOTHING
     session = rules.sessions.get(revision.title) or names.in_title(revision.title)
-    outline = Walker(scan, names, Taker(context.profile, context.words.talk), shape, session).walk(rows)
+    outline = Walker(scan, names, Taker(context), shape, session).walk(rows)
     statements = _with_sessions(outline, cited, shape)
     statements = _with_outside(statements, outline.sections, names, shape)
     cited_below = {said.section for said in statements if said.citations}

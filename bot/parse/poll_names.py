@@ -121,7 +121,7 @@ class PollNames:
         """Return what a heading says of the items below it; "Comments: Skills" is about a question, but asks none."""
         before, rest = split_label(without_parenthesis(text))
         question = self.question(text)
-        if not question and rest and any(sign.isdecimal() for sign in before):
+        if not question and rest and (self.poll(before) or any(sign.isdecimal() for sign in before)):
             question = self.question(rest)
         poll = self.poll(text) or _first(self._polls, pieces(text))
         return Roles(question=question, answer=self.answer(text), poll=poll)

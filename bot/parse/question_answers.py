@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from bot.discussion import Comment, Discussion, TalkHeading
 from bot.parse.names import split_label
-from bot.parse.question_page import HEADING, ITEM, QuestionPage, Unit
+from bot.parse.question_page import HEADING, ITEM, TEXT, QuestionPage, Unit
 from bot.parse.question_words import QuestionNames
 from bot.parse.text import fold, template_names
 from bot.questions import Answer
@@ -124,15 +125,28 @@ class Answers:
         """Return what answers a line without a thread: signed lines below it, and response lines below or behind."""
         return tuple(found for found, _ in zip(self._lines(index, asker), range(_MOST), strict=False))
 
+    def paragraph(self, index: int) -> tuple[Answer, ...]:
+        """Return the paragraph below a title that asks, where nobody signs it: the answer of a list of questions."""
+        following = self._page.units[index + 1 : index + 2]
+        for unit in following if following and following[0].kind == TEXT else ():
+            if not self._page.comment(unit) and self._names.is_answer(unit.text):
+                return (Answer(kind="response", place=self._page.place(unit.line)),)
+        return ()
+
     def _lines(self, index: int, asker: str) -> Iterator[Answer]:
         asked = self._page.units[index]
-        if asked.answer and self._names.is_answer(asked.answer):
+        if self._is_settled(asked):
             yield Answer(kind="response", place=self._page.place(asked.line))
+        if asked.is_title and asked.text.rstrip().endswith(self._names.marks):
+            yield from self.paragraph(index)
         is_near = True  # until another line of the same list, whose own replies follow it
         following = self._page.units[index + 1 : index + 1 + _MOST_UNITS]
         for unit, behind in zip_longest(following, following[1:]):
             label = self._names.split(unit.text)
             if behind and _OPTION.match(unit.text) and _NEXT_OPTION.match(behind.text):
+                return
+            if _defines(unit, asked):
+                yield from self._response(unit, label.rest)
                 return
             if self._is_elsewhere(unit, asked, label.kind):
                 return
@@ -142,6 +156,12 @@ class Answers:
             elif is_below and is_near:
                 yield from self._signed(unit, asker)
             is_near = is_near and is_below
+
+    def _is_settled(self, asked: Unit) -> bool:
+        """Tell whether a row holds an answer, or an unsigned list item a template that says it is answered."""
+        if asked.answer:
+            return self._names.is_answer(asked.answer)
+        return any(map(self._names.settles, asked.templates)) and not self._page.comment(asked)
 
     def _is_elsewhere(self, unit: Unit, asked: Unit, label: str) -> bool:
         """Tell whether a unit has nothing to do with a question above it any more."""
@@ -172,7 +192,12 @@ class Answers:
         if comment is None or self._page.signed(comment) is not unit or _BOT.search(comment.user):
             return
         if comment.user != asker and self._names.is_answer(unit.text):
-            yield self._reply(comment)
+            yield replace(self._reply(comment), place=self._page.place(unit.line))
+
+
+def _defines(unit: Unit, asked: Unit) -> bool:
+    """Tell whether a list item says what the one above it asks, as ":" does below ";"."""
+    return asked.markers.endswith(";") and unit.markers == f"{asked.markers[:-1]}:"
 
 
 def _index(comment: Comment) -> int:

@@ -14,7 +14,7 @@ from bot.parse.layer import summary_spans
 from bot.parse.page import ScannedPage, element_spans
 from bot.parse.question_words import QuestionNames
 from bot.parse.table import Cell, grid, rows
-from bot.parse.text import plain
+from bot.parse.text import plain, template_names
 from bot.parse.wikitext import Heading, Item, Line, Span, heading, item, mask
 
 HEADING, ITEM, TEXT, ROW = "heading", "item", "text", "row"
@@ -23,6 +23,11 @@ _TAGS = {name: re.compile(rf"<(/?){name}(?=[\s>])[^<>]{{0,500}}>", re.IGNORECASE
 _ASKING = "?？؟‽፧;՞¿\u037e"
 _VEIL = {ord(mark): chr(0xFDE0 + index) for index, mark in enumerate(_ASKING)}
 _UNVEIL = {ord(veiled): chr(mark) for mark, veiled in _VEIL.items()}
+_BLANK = re.compile(r"\s{0,500}")
+_MARKERS = re.compile(r"^[*#:;]{1,20}\s{0,9}")
+_BOLD = re.compile(r"\s{0,9}'''(?!')[^\n]{1,300}?'''\s{0,9}")
+_UNLABELLED = re.compile(r"\[\[[^\[\]{}|\n]{1,255}\]\]")
+_TEMPLATE = re.compile(r"\{\{(?P<name>[^\[\]{}|<>\n]{4,40})\|(?P<one>1=)?(?P<said>[^{}|\n]{3,300})\}\}")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 
 
@@ -31,7 +36,8 @@ class Unit:
     """One piece of a page: text as it is read, starts the offsets in it at which lines begin, with their numbers.
 
     level is that of a heading, or the depth of a list item; start and end are offsets in the page. kind "row" is a
-    row of a table of questions: answer is what stands in the column of answers.
+    row of a table of questions: answer is what stands in the column of answers. A paragraph in bold letters is the
+    title of the next one; templates are the names of those in a list item.
     """
 
     kind: str
@@ -43,6 +49,8 @@ class Unit:
     markers: str = ""
     answer: str = ""
     is_open: bool = False
+    is_title: bool = False
+    templates: tuple[str, ...] = ()
 
     @property
     def line(self) -> int:
@@ -68,7 +76,8 @@ class QuestionPage:
         self._names = names
         self._comments = talk.comments
         self._starts = [comment.start for comment in talk.comments]
-        self._scanned = ScannedPage(replace(revision, wikitext=_readable(revision.wikitext, talk)))
+        self._text = _readable(revision.wikitext, talk, names)
+        self._scanned = ScannedPage(replace(revision, wikitext=self._text))
         self.units: Sequence[Unit] = sorted([*self._lines(), *self._rows()], key=_start)
         self._unit_starts = [unit.start for unit in self.units]
 
@@ -106,8 +115,8 @@ class QuestionPage:
             elif isinstance(found, Heading):
                 yield _unit(HEADING, plain(found.wikitext, struck=False), found.level, line)
             elif isinstance(found, Item):
-                text = plain(found.wikitext, struck=False)
-                yield replace(_unit(ITEM, text, len(found.markers), line), markers=found.markers)
+                unit = _unit(ITEM, plain(found.wikitext, struck=False), len(found.markers), line)
+                yield replace(unit, markers=found.markers, templates=tuple(template_names(found.wikitext)))
         if waiting:
             yield _paragraph(waiting)
 
@@ -134,7 +143,23 @@ class QuestionPage:
             for row in filled[1:]:
                 if asked < len(row) and not row[asked].is_copy:
                     answer = row[answered].wikitext if answered < len(row) else ""
-                    yield _row(row[asked], plain(answer, struck=False), is_open=heads[asked] == "open")
+                    yield self._row(row[asked], plain(answer, struck=False), is_open=heads[asked] == "open")
+
+    def _row(self, cell: Cell, answer: str, *, is_open: bool) -> Unit:
+        """Return a cell line by line, as it may hold a list; its first lines may be empty."""
+        blank = _BLANK.match(self._text, cell.start)
+        number = cell.number + (blank.group().count("\n") if blank else 0)
+        lines = [
+            (at, plain(_MARKERS.sub("", said), struck=False))
+            for at, said in enumerate(cell.wikitext.split("\n"), start=number)
+        ]
+        return replace(
+            _joined(ROW, [each for each in lines if each[1]] or [(number, "")], "\n"),
+            start=cell.start,
+            end=cell.start + len(cell.wikitext),
+            answer=answer,
+            is_open=is_open,
+        )
 
 
 def _start(unit: Unit) -> int:
@@ -152,39 +177,37 @@ def _unit(kind: str, text: str, level: int, line: Line) -> Unit:
 
 
 def _paragraph(several: Sequence[tuple[Line, str]]) -> Unit:
+    first, last = several[0][0], several[-1][0]
+    return replace(
+        _joined(TEXT, [(line.number, said) for line, said in several], " "),
+        start=first.start,
+        end=last.start + len(last.masked),
+        is_title=first is last and _BOLD.fullmatch(first.visible) is not None,
+    )
+
+
+def _joined(kind: str, several: Sequence[tuple[int, str]], separator: str) -> Unit:
+    """Return numbered lines as one unit that knows where each of them begins."""
     starts = []
     at = 0
-    for line, said in several:
-        starts.append((at, line.number))
+    for number, said in several:
+        starts.append((at, number))
         at += len(said) + 1
-    last = several[-1][0]
-    return Unit(
-        kind=TEXT,
-        text=" ".join(said for _, said in several),
-        level=0,
-        start=several[0][0].start,
-        end=last.start + len(last.masked),
-        starts=tuple(starts),
-    )
+    text = separator.join(said for _, said in several)
+    return Unit(kind=kind, text=text, level=0, start=0, end=0, starts=tuple(starts))
 
 
-def _row(cell: Cell, answer: str, *, is_open: bool) -> Unit:
-    return Unit(
-        kind=ROW,
-        text=plain(cell.wikitext, struck=False),
-        level=0,
-        start=cell.start,
-        end=cell.start + len(cell.wikitext),
-        starts=((0, cell.number),),
-        answer=answer,
-        is_open=is_open,
-    )
+def _readable(wikitext: str, talk: Discussion, names: QuestionNames) -> str:
+    """Return a page of the same length without signatures and summaries, its silent question marks veiled.
 
-
-def _readable(wikitext: str, talk: Discussion) -> str:
-    """Return a page of the same length without signatures and summaries, its silent question marks veiled."""
+    A link without a label shows the title of a page, which asks nothing; a template that is named as a label of
+    questions is, stands for it.
+    """
     masked = mask(wikitext)
     text = _changed(wikitext, summary_spans(masked), _blanked)
+    text = _changed(text, [_span(each) for each in _UNLABELLED.finditer(masked)], _veiled)
+    labels = [_span(each) for each in _TEMPLATE.finditer(masked) if names.labels(each["name"])]
+    text = _changed(text, labels, _labelled)
     text = _changed(text, _signatures(talk), _blanked)
     for tags in _TAGS.values() if "<" in masked else ():
         text = _changed(text, element_spans(masked, tags), _veiled)
@@ -202,6 +225,16 @@ def _changed(text: str, spans: Sequence[Span], change: Callable[[str], str]) -> 
 
 def _signatures(talk: Discussion) -> list[Span]:
     return [Span(start=each.start, end=each.end) for comment in talk.comments for each in comment.signatures]
+
+
+def _span(found: re.Match[str]) -> Span:
+    return Span(start=found.start(), end=found.end())
+
+
+def _labelled(template: str) -> str:
+    """Return a template as the label that it stands for, and what it says behind it."""
+    found = _TEMPLATE.fullmatch(template)
+    return f"{found['name']}: {found['one'] or ''}".replace("1=", "  ") + f"{found['said']}   " if found else template
 
 
 def _blanked(text: str) -> str:

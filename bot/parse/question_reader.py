@@ -89,21 +89,16 @@ class QuestionReader:
         if not found.kind:
             return
         sentence = Sentence(text=found.rest, start=0, is_question=True)
-        is_unsure = found.kind == "question" and (self._names.is_rhetorical(sentence) or self._is_explained(index))
+        is_unsure = found.kind == "question" and self._names.is_rhetorical(sentence)
         question = _Question(text=found.rest, start=0, is_unsure=is_unsure)
         heading = self._headings.get(unit.line)
         comments = self._answers.section(heading) if heading else ()
         asked = self._asked(index, question, KIND_HEADING, comments[0] if comments else None)
         answers = self._answers.of_section(heading) if heading else ()
-        yield replace(asked, answers=answers or self._answers.below(index, ""), comment="")
-
-    def _is_explained(self, index: int) -> bool:
-        """Tell whether unsigned prose follows a heading, which is then the title of what it says."""
-        units = self._page.units
-        following = units[index + 1] if index + 1 < len(units) else None
-        if following is None or following.kind != TEXT or self._page.comment(following):
-            return False
-        return self._names.is_answer(following.text)
+        answers = answers or self._answers.below(index, "")
+        if found.kind == "question":
+            answers = answers or self._answers.paragraph(index)
+        yield replace(asked, answers=answers, comment="")
 
     def _is_listed(self, unit: Unit, label: Labelled) -> bool:
         """Tell whether a unit is one of the open questions of a list, or opens such a list with its first ones."""
@@ -142,13 +137,15 @@ class QuestionReader:
         is_meant = is_listed or label.kind in ("question", "open") or unit.kind == ROW
         asking = [at for at, sentence in enumerate(said) if sentence.is_question]
         if not asking and is_meant and self._is_topic(unit, label, comment):
-            yield _Question(text=_cut(label.rest), start=offset, is_unsure=False)
+            yield _Question(text=_cut(" ".join(label.rest.split())), start=offset, is_unsure=False)
         for at in asking:
             following = said[at + 1] if at + 1 < len(said) else None
             answer = self._names.split(following.text if following else "")
             is_answered = answer.kind == "answer" and self._names.is_answer(answer.rest)
+            is_answered = is_answered or (following is not None and self._names.is_answered(following.text))
             text = self._wording(said[at], unit, is_meant=is_meant)
-            is_unsure = not is_meant and self._names.is_rhetorical(replace(said[at], text=text), following)
+            asked = replace(said[at], text=text)
+            is_unsure = not (is_meant or is_answered) and self._names.is_rhetorical(asked, following)
             answered_at = offset + following.start if following and is_answered else -1
             yield _Question(text=text, start=offset + said[at].start, is_unsure=is_unsure, answered_at=answered_at)
 

@@ -16,6 +16,7 @@ _SHORTEST_WORD = 4  # letters of a label that may have more words behind it, as 
 _FEWEST_LETTERS = 3  # of a question in a script without spaces
 _PAUSE = re.compile(r"[.,،、，;:!–—…]|-")
 _ENDS = "?？؟;‽!. \t\u037e\u00a0\u202f\"'»”’)）」』"
+_ARROW = re.compile(r"\s{0,9}(?:[→⇒⟶➔➜►]|[-=]{1,2}>|:\s)\s{0,9}")
 _LONGEST_EVASION = 12  # words; a longer reply says more than that nobody knows
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
@@ -35,12 +36,12 @@ class QuestionNames:
         own, talk = words.questions, words.talk
         self.signs = Marks.of(talk.question_marks, own.endings, own.abbreviations)
         self._marks = talk.question_marks
+        self.marks = tuple(self.signs.marks)
         self._open = frozenset(talk.open_question_headings)
         self._questions = frozenset(own.questions)
         self._answers = frozenset(own.answers)
         self._first_words = {each.partition(" ")[0] for each in (*self._open, *self._questions, *self._answers)}
         self._leads = Phrases([*(word for word in own.questions if len(word) > 1), *self._open])
-        self._asking = Phrases(own.asking)
         self._tails = Phrases(own.tails)
         self._longest_tail = max((len(tokens(tail)) for tail in own.tails), default=0)
         self._light = Phrases(own.light)
@@ -48,7 +49,10 @@ class QuestionNames:
         self._wordings = wordings()
         self._yes_or_no = Phrases(word for word in [*words.needs.yes, *words.needs.no] if word.isalpha() and word[1:])
         self._rhetorical = Phrases(own.rhetorical)
+        self._openings = Phrases(own.openings)
         self._not_answers = Phrases(own.not_answers)
+        self._answer_words = Phrases(word for word in own.answers if len(word) > 1)
+        self._answered = Phrases(own.answered)
         self._settling = frozenset([*own.answered, *words.needs.yes_templates, *words.needs.no_templates])
 
     def sentences(self, text: str) -> list[Sentence]:
@@ -99,13 +103,7 @@ class QuestionNames:
 
     def asks(self, text: str) -> bool:
         """Tell whether a text begins with a word that asks, light words before it aside."""
-        said = tokens(text)
-        for at in range(min(3, len(said))):
-            if self._asking.at(said, at):
-                return True
-            if not self._light.at(said, at):
-                break
-        return False
+        return self._wordings.asks(text)
 
     def without_lead(self, question: str) -> str:
         """Return a question without words that only announce it, as "The question of value: …" does."""
@@ -131,18 +129,30 @@ class QuestionNames:
         if sentence.is_quoted or self.tag(sentence):
             return True
         said = tokens(sentence.text)
-        if self._rhetorical.whole(said) or self._is_short(sentence.text, said):
+        if self._rhetorical.whole(said) or self._is_short(sentence.text, said) or self._opens(said):
             return True
         if following is None or following.is_question:
             return False
         return self._is_answered_at_once(sentence.text, following.text)
+
+    def _opens(self, said: tuple[str, ...]) -> bool:
+        """Tell whether a question begins as rhetorical ones do, light words before it aside."""
+        for at in range(min(3, len(said))):
+            if self._openings.at(said, at):
+                return True
+            if not self._light.at(said, at):
+                break
+        return False
 
     def _is_answered_at_once(self, question: str, following: str) -> bool:
         """Tell whether the next sentence answers; a yes or no answers nobody who asked who, what or how."""
         behind = tokens(following)
         if not behind or self._not_answers.within(behind) or self._leads.within(behind):
             return False
-        if self._at_once.at(behind) or self._repeats(question, following):
+        at_once = self._at_once.at(behind)
+        if at_once == 1 and self._answer_words.within(behind):  # "Nobody has given an answer."
+            return False
+        if at_once or self._repeats(question, following):
             return True
         length = self._yes_or_no.at(behind)
         is_alone = length == len(behind) or bool(_PAUSE.match(following[len(behind[0]) :].lstrip()))
@@ -162,6 +172,18 @@ class QuestionNames:
         said = [each for each in self.sentences(text) if not each.is_question and any(map(str.isalnum, each.text))]
         words = tokens(" ".join(each.text for each in said))
         return bool(words) and (len(words) > _LONGEST_EVASION or not self._not_answers.within(words))
+
+    def is_answered(self, following: str) -> bool:
+        """Tell whether the words behind a question answer it: an arrow and more, or the word "answered" alone."""
+        said = _ARROW.match(following)
+        if said:
+            return self.is_answer(following[said.end() :])
+        return self._answered.whole(tokens(following))
+
+    def labels(self, template: str) -> bool:
+        """Tell whether a template is named as the label of a question, such as {{open question|…}}."""
+        named = label(template)
+        return named in self._open or named in self._questions
 
     def settles(self, template: str) -> bool:
         """Tell whether a template alone is an answer, as {{yes}} and {{answered}} are."""

@@ -43,6 +43,7 @@ def _entry(text: str) -> Remembered | None:
             state=ANSWERED if said.get("state") == ANSWERED else OPEN,
             is_unsure=bool(said.get("unsure", False)),
             pages=tuple(str(each) for each in said.get("pages", ())),
+            spots=tuple(str(each) for each in said.get("spots", ())),
         )
     except (ValueError, TypeError, KeyError, RecursionError):
         return None

@@ -17,6 +17,8 @@ from bot.parse.user import canonical
 from bot.parse.wikitext import HIDDEN
 
 _FARTHEST = 100
+_FARTHEST_TAG = 300
+_SUBSTITUTED = "autosigned"  # the class of what ``{{unsigned}}`` leaves where it is substituted
 _MOST_MARKS = 400
 # Each alternative begins with a plain character, which makes the search several times faster.
 _MARK = re.compile(
@@ -29,6 +31,7 @@ _ENTITY = re.compile(r"&#?\w{1,30};")
 _LINK = re.compile(r"\[\[([^\[\]|\n]{1,300})")
 _ARGUMENTS = 1_000
 _LABEL = 1_000
+_DRESS = re.compile(r"(?:<[^/<>][^<>]{0,300}>\s{0,9}){1,9}$")
 
 
 class Named(NamedTuple):
@@ -102,8 +105,15 @@ class Signers:
             if user and stamp.time is None:
                 yield stamp
             elif user and stamp.time is not None:
-                is_late = shown[first] == INLINE and self._layer.templates[first].name in self._conventions.unsigned
+                is_late = self._is_late(first)
                 yield Signature(user=user, timestamp=stamp.time, start=first, end=stamp.end, unsigned=is_late)
+
+    def _is_late(self, first: int) -> bool:
+        """Tell whether somebody else signed: by a template, or by the text that one leaves when it is substituted."""
+        if self._layer.shown[first] == INLINE:
+            return self._layer.templates[first].name in self._conventions.unsigned
+        before = self._layer.shown[max(0, first - _FARTHEST_TAG) : first].rpartition("\n")[2]
+        return _SUBSTITUTED in before and "</small>" not in before.rpartition(_SUBSTITUTED)[2]
 
     def _author(self, marks: Sequence[re.Match[str]], at: int, until: int) -> tuple[str, int]:
         """Walk back from a stamp to the nearest mark that names a user, and on to that user's first.
@@ -152,7 +162,14 @@ class Signers:
         if template is None:
             return ""
         known = self._conventions
-        return self._user_of(template) if template.name in known.unsigned or template.name in known.users else ""
+        if template.name in known.unsigned or template.name in known.users:
+            return self._user_of(template)
+        return self._page_owner(template) if ":" in template.name else ""
+
+    def _page_owner(self, template: Template) -> str:
+        """Return the user whose subpage is shown, as a signature kept there is."""
+        title = self._layer.veiled[template.start + 2 : template.end - 2].partition("|")[0].partition("/")[0]
+        return self._conventions.names.of_title(title.replace(HIDDEN, "").strip())
 
     def _is_closed(self, start: int, close: str, stop: str) -> bool:
         """Tell whether a link's label ends before something ends it that is no label."""
@@ -193,6 +210,11 @@ def _arguments(layer: Layer, template: Template) -> Iterator[str]:
 
 def _end(found: Signature | Stamp) -> int:
     return found.end
+
+
+def undressed(before: str) -> str:
+    """Return what stands before a signature without the tags that open right before its link."""
+    return _DRESS.sub("", before)
 
 
 def is_inside(stretches: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -28,7 +28,7 @@ def read(revision: Revision, context: Context) -> SignupReading:
     is_meant = any(page.names.heading(heading.title) == LIST for heading in page.talk.headings)
     if not notes.signups and not notes.forms and not is_meant:
         page.problem(page.place(0), "signup-nothing-read")
-    problems = sorted(page.problems, key=lambda problem: problem.place.line)
+    problems = sorted(map(page.cleaned, page.problems), key=lambda problem: problem.place.line)
     return SignupReading(
         lists=tuple(notes.lists), signups=numbered(notes.signups), forms=tuple(notes.forms), problems=tuple(problems)
     )

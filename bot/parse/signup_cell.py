@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from bot.discussion import Signature
 from bot.parse.layer import lay, uncontrolled, veiled
@@ -16,10 +16,11 @@ from bot.parse.text import fold
 from bot.parse.vote_spans import struck
 
 _TOKEN = re.compile(
-    r"\[\[[^\[\]]{0,500}\]\]|(?P<bullet>(?:^|\n)[*#:;]{1,20})|(?P<stop><br\b[^<>]{0,100}>|\n|[,،、，;；])"
+    r"\[\[[^\[\]]{0,500}\]\]|(?P<bullet>(?:^|\n)[*#:;]{1,20})|(?P<stop>(?P<line><br\b[^<>]{0,100}>|\n)|[,،、，;；]|\s/\s)"
     r"|(?P<open>[(（])|(?P<close>[)）])",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"([^\[\]{}|:：]{1,80})[:：]")
 _LONGEST_NAME = 60
 _WORDS_OF_NAME = 5
 _EDGES = " \t\n\u00a0-–—―·•|/,;:.،、，*#'\"“”„"
@@ -35,12 +36,14 @@ class Present:
     fields: Fields
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class _Piece:
     start: int
     end: int
+    _: KW_ONLY
     in_parentheses: bool
     is_attached: bool  # the parenthesis stands right behind a name
+    is_away: bool  # a label such as "absent:" stands before it
 
 
 class PeopleCell:
@@ -79,7 +82,9 @@ class PeopleCell:
         found: list[Present] = []
         attached = 0  # how many of the last ones a parenthesis speaks of
         for piece in self._pieces():
-            if not piece.in_parentheses:
+            if piece.is_away:
+                found += self._present(piece, is_absent=True)
+            elif not piece.in_parentheses:
                 several = self._present(piece, is_absent=False)
                 found += several
                 attached = len(several)
@@ -87,17 +92,22 @@ class PeopleCell:
                 found[-attached:] = self._explained(piece, found[-attached:])
             else:
                 found += self._present(piece, is_absent=True)
-        return found
+        away = {each.who.user for each in found if each.is_absent}
+        return [each for each in found if each.is_absent or each.who.user not in away]
 
     def _pieces(self) -> list[_Piece]:
         """Return what stands between commas, breaks and parentheses."""
         pieces: list[_Piece] = []
         depth = start = 0
-        is_attached = False
+        is_attached = is_away = False
 
         def end(at: int) -> None:
-            if any(letter.isalnum() or letter == "\1" for letter in self._shown[start:at]):
-                pieces.append(_Piece(start=start, end=at, in_parentheses=depth > 0, is_attached=is_attached))
+            nonlocal is_away
+            begin, kind = self._label(start, at)
+            is_away = kind == "absent" if kind else is_away
+            if any(letter.isalnum() or letter == "\1" for letter in self._shown[begin:at]):
+                piece = _Piece(begin, at, in_parentheses=depth > 0, is_attached=is_attached, is_away=is_away)
+                pieces.append(piece)
 
         signed = [(each.start, each.end) for each in self.signatures()]
         for token in _TOKEN.finditer(self._shown):
@@ -110,9 +120,16 @@ class PeopleCell:
                 depth += 1
             elif token["close"]:
                 depth = max(0, depth - 1)
+            is_away = is_away and not (token["close"] or token["line"] or token["bullet"])
             start = token.end()
         end(len(self._shown))
         return pieces
+
+    def _label(self, start: int, end: int) -> tuple[int, str]:
+        """Return where a piece begins behind a label such as "absent:", and what the label says of people."""
+        found = _LABEL.match(self._shown, start, end)
+        kind = self._page.names.column(shown_text(found[1])) if found else ""
+        return (found.end(), kind) if found and kind in ("absent", "people") else (start, "")
 
     def _entry(self, start: int, end: int) -> Entry:
         signed = [each for each in self.signatures() if start <= each.start and each.end <= end]

@@ -10,7 +10,7 @@ from bot.parse.layer import Template
 from bot.parse.phrases import key
 from bot.parse.shown import shown_text
 from bot.parse.signature import Named
-from bot.parse.signup_who import SIGNED, SIGNED_FOR, UNDATED, Scene, Who
+from bot.parse.signup_who import SIGNED, SIGNED_FOR, UNDATED, Scene, Who, is_anonymous
 from bot.parse.stamp import Stamp
 from bot.parse.text import fold
 from bot.parse.tongues import codes, english_name
@@ -25,6 +25,9 @@ _EDGES = " \t\n\u00a0-–—―−·•|/,;:~،、，.@*#"
 _SEVERAL = 2
 _MOST_MARKS = 5_000
 _NEAR = 2  # letters between two links of one signature
+_BREAK = re.compile(r"<br\b[^<>]{0,100}>", re.IGNORECASE)
+_ASIDE = re.compile(r"[(（]([^()（）\[\]]{3,80})[)）]")
+_USER = re.compile(r"\s{0,9}(?:user(?:name)?)?\d{0,3}\s{0,9}", re.IGNORECASE)
 _LETTERS = re.compile(r"\w+")
 
 
@@ -47,7 +50,7 @@ class Entry:
         if leading:
             return [self._undated(mark, is_sure=True) for mark in leading]
         tail = self._tail(self.end)
-        return [self._undated(tail[0], is_sure=len(tail) > 1)] if tail else []
+        return [self._undated(tail[0], is_sure=len(tail) > 1)] if tail else [*self._address()]
 
     def others(self) -> list[Who]:
         """Return those who signed the line as well, and only add something to it or have struck their names."""
@@ -61,8 +64,17 @@ class Entry:
         """Tell whether anybody is named at all."""
         return bool(self._marks)
 
+    def ends_with_colon(self) -> bool:
+        """Tell whether the line announces what stands below it."""
+        return _words(self._shown[self.start : self.end]).endswith((":", "："))
+
+    def names_users(self, template: str) -> bool:
+        """Tell whether a template is one that names users, whoever it names here."""
+        known = self._scene.known
+        return any(fold(template) in names for names in (self._scene.names.persons, known.users, known.unsigned))
+
     def unknown_template(self) -> str:
-        """Return the name of the first template that shows something nobody knows, if any."""
+        """Return the name of the first template that shows something, but nobody here, if any."""
         veiled = self._scene.layer.veiled
         for template in self._templates():
             if template.name not in self._scene.names.tongues and not template.name.startswith("#"):
@@ -78,7 +90,7 @@ class Entry:
                 pieces += [self._scene.struck.without(self._shown, done, start), instead]
             done = max(done, end)
         pieces.append(self._scene.struck.without(self._shown, done, self.end))
-        marked = "".join(pieces).replace("[[", f"{LINK}[[").replace("]]", f"]]{LINK_END}")
+        marked = _BREAK.sub("; ", "".join(pieces)).replace("[[", f"{LINK}[[").replace("]]", f"]]{LINK_END}")
         text = _EMPTY.sub(" ", shown_text(marked)).strip(_EDGES)
         return " ".join(text.split())[:_LONGEST]
 
@@ -96,17 +108,26 @@ class Entry:
             yield templates[start]
 
     def _users_of(self, template: Template) -> Iterator[str]:
-        """Yield the users whom a template like ``{{ping}}`` names, or whose subpage is used as a signature."""
+        """Yield the users whom a template like ``{{ping}}`` names."""
         veiled = self._scene.layer.veiled
         if template.name in self._scene.names.persons:
             for argument in veiled[template.arguments : template.end - 2].split("|")[:50]:
                 name, equals, value = argument.partition("=")
-                if not equals or name.strip().isdecimal():
+                if not equals or _USER.fullmatch(name):
                     yield from filter(None, [canonical((value if equals else argument).replace(HIDDEN, ""))])
-        elif ":" in template.name:
-            title = veiled[template.start + 2 : template.end - 2].partition("|")[0].partition("/")[0]
-            user = self._scene.known.names.of_title(title.replace(HIDDEN, "").strip())
-            yield from [user] if user else []
+
+    def _address(self) -> Iterator[Who]:
+        """Yield the address or temporary account that stands bare before the date at the end of the line."""
+        stamps = self._scene.layer.stamps
+        at = bisect_left(stamps, self.end, key=_end)
+        for stamp in stamps[max(0, at - 1) : at + 1]:
+            if self.start <= stamp.start and stamp.end <= self.end and stamp.time is not None:
+                before = _words(self._shown[self.start : stamp.start]).split()
+                user = canonical(before[-1]) if before else ""
+                if is_anonymous(user):
+                    is_struck = bool(self._scene.struck.end(stamp.end - 1))
+                    yield Who(user=user, how=SIGNED, start=stamp.start, timestamp=stamp.time, is_struck=is_struck)
+                    return
 
     def _leading(self) -> list[Named]:
         """Return the names that the line begins with, parted by no more than commas and the like."""
@@ -117,11 +138,15 @@ class Entry:
             if found and mark.user == found[-1].user:
                 done = max(done, mark.end)
                 continue
-            if not self._is_separator(between, is_first=not found):
+            if not self._is_separator(between, is_first=not found) or self._is_called(found, between, mark):
                 break
             found.append(mark)
             done = mark.end
         return _one_each(found)
+
+    def _is_called(self, before: Sequence[Named], between: str, mark: Named) -> bool:
+        """Tell whether somebody is only spoken to: a ping right behind a name of another kind."""
+        return self._is_ping(mark) and any(not self._is_ping(each) for each in before) and not between.strip()
 
     def _is_separator(self, between: str, *, is_first: bool) -> bool:
         if is_first:
@@ -214,9 +239,14 @@ class Entry:
             stamp = self._stamp(each)
             start = stamp.start if stamp else each.start
             tail = [] if stamp is None else self._tail(start)
-            found.append((min([start, *(mark.start for mark in tail)]), each.end, " "))
+            found.append((min([start, *(mark.start for mark in tail)]), each.end, self._aside(tail, start)))
         found += [(each.start, each.end, word) for each in self._templates() if (word := self._word(each))]
         return sorted(found)
+
+    def _aside(self, tail: Sequence[Named], end: int) -> str:
+        """Return what somebody says in parentheses between name and date: "Ada (talk) (Wiki Club)"."""
+        between = self._shown[tail[0].end : end] if tail else ""
+        return f" {aside[0]} " if (aside := _ASIDE.search(between)) else " "
 
     def _stamp(self, signature: Signature) -> Stamp | None:
         stamps = self._scene.layer.stamps

@@ -6,10 +6,11 @@ import unicodedata
 from bot.parse.phrases import Found, words
 from bot.parse.signup_words import SignupNames
 
-# A number that is no part of a date, a time, a share or a longer one.
+# A number that is no part of a date, a time, a share or a longer one; in some scripts words stand right beside it.
+_LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]"
 _NUMBER = re.compile(
-    r"(?<![\w.,:/+\-–])(?:\d{1,6}|\d{1,3}[,.\u00a0\u202f ]\d{3})"
-    r"(?![\w%٪]|[.,:/\-–]\d|\s?%|\s?(?:st|nd|rd|th)\b)"
+    rf"(?<![.,:/+\-–])(?<!{_LETTER})(?:\d{{1,6}}|\d{{1,3}}[,.\u00a0\u202f ]\d{{3}})"
+    rf"(?!{_LETTER}|[%٪月日年時时分点:]|[.,:/\-–]\d|\s?%|\s?(?:st|nd|rd|th)\b)"
 )
 _NEAR = 1  # words between the number and what it counts
 _LONGEST = 300

@@ -1,23 +1,36 @@
 """The items and paragraphs of a page of sign-ups, one after the other, and what can be told from how they stand."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bot.parse import tongues
 from bot.parse.runs import HeadingRun, Run
+from bot.parse.shown import shown_text
 from bot.parse.signup_entry import Entry
 from bot.parse.signup_page import Section, SignupPage
 from bot.parse.signup_text import Fields, plain
 from bot.parse.signup_who import SIGNED, Scene, Who
+from bot.parse.signup_words import DECLINED, LIST, OTHER, QUEUE, STAFF
 
 _LABEL = 80
 _BLANK = " \t\r\n\0"
+_TAG = re.compile(r"<li\b[^<>]{0,300}>[\s\0]{0,50}$", re.IGNORECASE)
+_LONGEST_TAG = 360
+_LINE = re.compile(r"\n|<br\b[^<>]{0,100}>", re.IGNORECASE)
+# Bullets and numbers that somebody typed. A dash also stands before a signature, so that one alone is no bullet.
+_TYPED = re.compile(r"[ \t\0]{0,20}(?:(?P<sure>[•‣▪◦●○►]|\(?\d{1,4}[.)．）])|[-–—·])\s{1,9}")
+_BEFORE = re.compile(r"([^\[\]{}|\n:：\1\2]{1,60})[:：]")
+_SEVERAL = 2
+_SHORT = 3
+_OF_PEOPLE = frozenset({LIST, DECLINED, QUEUE})
 
 
 @dataclass(slots=True, kw_only=True)
 class Item:
     """A list item, or a paragraph with no markers: whom it names, and what was said below it that belongs to it.
 
-    title is what it calls the list below it, where it is a label.
+    title is what it calls the list below it, where it is a label; label is what stands before people in one line.
     """
 
     markers: str
@@ -28,6 +41,7 @@ class Item:
     people: list[Who] = field(default_factory=list)
     more: list[Fields] = field(default_factory=list)
     title: str = ""
+    label: str = ""
 
     @property
     def depth(self) -> int:
@@ -71,10 +85,11 @@ class Items:
                 continue
             start = self._page.lookup.line_start(run.start)
             last = found[-1] if found else None
-            if start == line and last is not None and last.markers:
+            tagged = self._tagged(run)
+            if start == line and last is not None and last.markers and not tagged:
                 last.entry = self._entry(last.entry.start, run.end)
             elif not run.is_quoted and self._shown[run.start : run.end].strip(_BLANK):
-                found.append(self._item(run))
+                found += self._items(run, tagged)
             line = start
         return list(self._read(found))
 
@@ -95,14 +110,73 @@ class Items:
     def look(self, item: Item) -> None:
         """Find whom an item names, and what else it says."""
         item.people = item.entry.people()
+        if item.markers and item.entry.mentions_somebody() and not any(who.signature for who in item.people):
+            self._unlabel(item)
         item.text = self._page.clean(plain(item.entry.text(item.people)))
 
-    def _item(self, run: Run) -> Item:
+    def _unlabel(self, item: Item) -> None:
+        """Take people behind a label for the people of an item: "Session 1: Ada, Bob", or "Hindi: Cem" anywhere."""
+        found = _BEFORE.match(self._shown, item.entry.start, item.entry.end)
+        title = self._page.clean(shown_text(found[1])) if found else ""
+        names = self._page.names
+        kind = names.heading(title)
+        is_tongue = bool(tongues.names().meaning(title))
+        if kind in (OTHER, STAFF):
+            item.people = []
+        if found is None or kind in (OTHER, STAFF) or not (is_tongue or item.section.kind in _OF_PEOPLE):
+            return
+        entry = self._entry(found.end(), item.entry.end)
+        people = entry.people()
+        if people and all(who.is_sure for who in people):
+            item.entry, item.people = entry, people
+            names_role = any(each.value == "role" for each in names.roles.find(title))
+            item.label = title if is_tongue or names_role or (len(people) >= _SEVERAL and not kind) else ""
+
+    def _tagged(self, run: Run) -> str:
+        """Return the markers of wikitext that stand for the tags of a list right before a run."""
+        before = self._shown[max(0, run.start - _LONGEST_TAG) : run.start]
+        return "*" * max(1, run.level - 1) if "<" in before and _TAG.search(before) else ""
+
+    def _items(self, run: Run, tagged: str) -> Iterator[Item]:
+        """Yield the item or paragraph that a run is, or the items of a list that people typed without its marks."""
+        markers = tagged or self._page.lookup.markers(run)
+        section = self._page.section(run.start)
+        if markers or self._page.in_table(run.start) or section.kind == OTHER:
+            yield self._item(run.start, run.end, markers)
+            return
+        done = run.start
+        for start, end in self._typed(run, is_of_people=section.kind in _OF_PEOPLE):
+            if self._shown[done:start].strip(_BLANK):
+                yield self._item(done, start, "")
+            yield self._item(start, end, "*")
+            done = end
+        if self._shown[done : run.end].strip(_BLANK):
+            yield self._item(done, run.end, "")
+
+    def _typed(self, run: Run, *, is_of_people: bool) -> list[tuple[int, int]]:
+        """Return the lines of a paragraph with typed bullets, else those that hold nothing but several people."""
+        ends = [*_LINE.finditer(self._shown, run.start, run.end)]
+        starts = [run.start, *(each.end() for each in ends)]
+        lines = [*zip(starts, [*(each.start() for each in ends), run.end], strict=True)]
+        typed = [(found, end) for start, end in lines if (found := _TYPED.match(self._shown, start, end))]
+        if len(typed) >= _SEVERAL or any(found["sure"] for found, _ in typed):
+            return [(found.end(), end) for found, end in typed]
+        bare = [(start, end, self._bare(start, end)) for start, end in lines] if is_of_people else []
+        several = sum(count for _, _, count in bare) >= _SEVERAL
+        return [(start, end) for start, end, count in bare if count and several]
+
+    def _bare(self, start: int, end: int) -> int:
+        """Return how many people stand between two offsets, 0 where anything else does."""
+        item = self._item(start, end, "")
+        self.look(item)
+        return 0 if item.has_letters else len(item.people)
+
+    def _item(self, start: int, end: int, markers: str) -> Item:
         return Item(
-            markers=self._page.lookup.markers(run),
-            entry=self._entry(run.start, run.end),
-            section=self._page.section(run.start),
-            table=self._page.in_table(run.start),
+            markers=markers,
+            entry=self._entry(start, end),
+            section=self._page.section(start),
+            table=self._page.in_table(start),
         )
 
     def _entry(self, start: int, end: int) -> Entry:
@@ -110,7 +184,15 @@ class Items:
 
     def _signs_for(self, item: Item, then: Item) -> bool:
         """Tell whether a line holds nothing but the signature of the item right above it."""
-        if not item.markers or item.people or then.markers or then.table or self.is_apart(item, then):
+        is_item = bool(then.markers) and not then.is_talk
+        if (
+            not item.markers
+            or item.markers == ";"
+            or item.people
+            or is_item
+            or then.table
+            or self.is_apart(item, then)
+        ):
             return False
         return len(then.people) == 1 and then.people[0].how == SIGNED and not then.has_letters
 
@@ -141,10 +223,12 @@ def is_label(items: Sequence[Item], at: int) -> bool:
 def is_instruction(item: Item, first: Item | None) -> bool:
     """Tell whether a line only says how to sign up: before the first person, with a colon or in a list of its own.
 
-    One that says nothing at all waits for somebody.
+    One that says nothing at all, or is a short label, waits for somebody.
     """
     if not item.has_letters and not item.entry.mentions_somebody():
         return not item.entry.unknown_template()
+    if item.entry.ends_with_colon() and len(item.text.split()) <= _SHORT:
+        return True
     if first is not None and item.entry.start > first.entry.start:
         return False
-    return item.text.endswith((":", "：")) or (first is not None and first.markers[0] != item.markers[0])
+    return item.entry.ends_with_colon() or (first is not None and first.markers[0] != item.markers[0])

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.parse.signup_item import Item, Items, is_instruction, is_label
 from bot.parse.signup_notes import Notes
 from bot.parse.signup_page import SignupPage
-from bot.parse.signup_words import DECLINED, LIST, OTHER, STAFF
+from bot.parse.signup_words import DECLINED, LIST, OTHER, QUEUE, STAFF
 from bot.signups import SignupList
 
 _TITLE = 60
@@ -27,6 +27,8 @@ class Lists:
         self._segment: list[Item] = []
         self._title = ""
         self._title_at = 0
+        self._is_term = False  # whether that title is one of a list of definitions
+        self._is_talk = False  # whether somebody signed the paragraph above
 
     def read(self) -> None:
         """Read the page."""
@@ -34,6 +36,7 @@ class Lists:
             if item is None:
                 self._close()
                 self._title = ""
+                self._is_term = self._is_talk = False
             elif item.table and (item.table in self._taken or not item.markers):
                 continue
             elif item.markers and item.markers != ";":
@@ -56,6 +59,8 @@ class Lists:
         segment = self._segment
         self._close()
         kind = item.section.kind
+        self._is_term = item.markers == ";" and self._is_title(item)
+        self._is_talk = bool(item.people)
         if self._is_title(item):
             self._title, self._title_at = item.text.strip(" :："), item.entry.start
         elif not self._notes.form(item) and any(who.signature for who in item.people):
@@ -75,18 +80,26 @@ class Lists:
     def _close(self) -> None:
         """Read the items since the last heading or paragraph."""
         items, self._segment = self._segment, []
+        self._define(items)
         kind = items[0].section.kind if items else ""
         if kind == STAFF:
             for item in items:
                 item.people = [who for who in item.people if who.signature]
         entries = [item for item in items if item.people and not item.is_talk]
-        is_list = any(who.is_sure for item in entries for who in item.people) or kind in (LIST, DECLINED)
+        is_list = any(who.is_sure for item in entries for who in item.people) or kind in (LIST, DECLINED, QUEUE)
         if kind != OTHER and is_list:
             self._list(items, entries)
             return
         for item in items:
             if not self._notes.form(item):
                 self._notes.talk(item, "other-section" if kind == OTHER else "reply")
+
+    def _define(self, items: Sequence[Item]) -> None:
+        """Take items below a term, or indented ones that are all a list of people has, for items as any others."""
+        is_below = self._is_term or (bool(items) and items[0].section.kind == LIST and not self._is_talk)
+        if is_below and all(item.markers[0] == ":" for item in items):
+            for item in items:
+                item.markers = f"*{item.markers[1:]}"
 
     def _list(self, items: Sequence[Item], entries: Sequence[Item]) -> None:
         """Tell the items of a list apart."""
@@ -118,6 +131,7 @@ class Lists:
         """Give an item the list that the headings and labels above it make."""
         own = item.section.list
         titles = [(each.title, each.entry.start) for each in above if each.title not in ("", "–")]
+        titles += [(item.label, item.entry.start)] if item.label else []
         for title, start in [*([(self._title, self._title_at)] if self._title else []), *titles]:
             names = (*own.above, own.title) if own.title else own.above
             place = replace(self._page.place(start), section=own.place.section)

@@ -8,7 +8,7 @@ from bot.parse.signup_item import Item
 from bot.parse.signup_page import SignupPage
 from bot.parse.signup_text import FieldReader, Fields
 from bot.parse.signup_who import SIGNED_FOR, UNDATED, Who, is_anonymous
-from bot.parse.signup_words import DECLINED
+from bot.parse.signup_words import DECLINED, QUEUE
 from bot.signups import (
     ABSENT,
     ANONYMOUS,
@@ -17,6 +17,7 @@ from bot.signups import (
     STRUCK,
     UNCLEAR,
     UNSIGNED,
+    WAITING,
     FormCount,
     Mention,
     Signup,
@@ -54,7 +55,8 @@ class Notes:
     def nobody(self, item: Item) -> None:
         """Note a line in a list that names nobody for sure."""
         template = self._page.clean(item.entry.unknown_template())
-        reason = "mention" if item.entry.mentions_somebody() else "template" if template else "nobody"
+        is_strange = bool(template) and not item.entry.names_users(template)
+        reason = "mention" if item.entry.mentions_somebody() else "template" if is_strange else "nobody"
         self.add(self._signup(item, _no_one(item), UNCLEAR, reason, Fields(text=item.text)))
         details = [f"{{{{{template}}}}}"] if reason == "template" else []
         self._page.problem(self._page.place(item.entry.start), f"signup-unclear/{reason}", *details)
@@ -111,10 +113,12 @@ class Notes:
         return fields.with_more(more)
 
     def _signup(self, item: Item, who: Who, status: str, reason: str, fields: Fields) -> Signup:
+        place = self._page.place(item.entry.start)
+        has_anchor = bool(place.section) or not self._page.section(item.entry.start).list.title
         return Signup(
             user=who.user,
             list=item.section.list,
-            place=self._page.place(item.entry.start),
+            place=place,
             status=status,
             reason=reason,
             index=0,
@@ -125,7 +129,7 @@ class Notes:
             based=fields.based,
             text=fields.text,
             mentions=fields.mentions,
-            comment=self._page.lookup.anchor(who.signature),
+            comment=self._page.lookup.anchor(who.signature) if has_anchor else "",
         )
 
 
@@ -141,6 +145,8 @@ def status_of(who: Who, kind: str = "") -> tuple[str, str]:
         return STRUCK, "struck"
     if kind == DECLINED:
         return ABSENT, "declined"
+    if kind == QUEUE:
+        return WAITING, "full"
     if is_anonymous(who.user):
         return ANONYMOUS, "anonymous"
     return (UNSIGNED if who.how == SIGNED_FOR else COUNTED), who.how

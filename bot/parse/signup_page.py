@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.discussion import Discussion, TalkHeading
 from bot.model import Place, Problem, Revision
@@ -48,9 +48,9 @@ class SignupPage:
         self.has_anchors = context.profile.has_discussion_tools
         self.talk: Discussion = discussion.read(revision, context)
         self.known: Conventions = conventions(context.profile, context.words, context.foreign)
-        text = veiled(uncontrolled(revision.wikitext))
-        self.layer: Layer = lay(_opened(text, self.known), self.known)
         self.names: SignupNames = signup_names(context.words)
+        text = veiled(uncontrolled(self._with_signs(revision.wikitext)))
+        self.layer: Layer = lay(_opened(text, self.known), self.known)
         blocks = Blocks(self.layer.shown)
         blocks.read()
         self.runs: list[Run | HeadingRun] = blocks.runs
@@ -64,10 +64,22 @@ class SignupPage:
         self._tables = [(table.lines[0].start, _end(table.lines[-1])) for table in self.scanned.tables()]
         self._sections = _sections(self)
 
+    def _with_signs(self, text: str) -> str:
+        """Return a text of the same length in which "<at>" is no tag: the wiki shows it as it stands."""
+        words = self.names.words
+        signs = "|".join(map(re.escape, ("at", "dot", *words.at_words, *words.dot_words)))
+        return re.sub(rf"<(\s?(?:{signs})\s?)>", r"(\1)", text, flags=re.IGNORECASE) if "<" in text else text
+
     def clean(self, text: str) -> str:
         """Return a text without e-mail addresses and telephone numbers."""
         words = self.names.words
         return redacted(text, words.at_words, words.dot_words)
+
+    def cleaned(self, problem: Problem) -> Problem:
+        """Return a problem without addresses and numbers, also in the anchor that it links to."""
+        section = problem.place.section
+        place = problem.place if self.clean(section) == section else replace(problem.place, section="")
+        return replace(problem, place=place, details=tuple(map(self.clean, problem.details)))
 
     def in_table(self, offset: int) -> int:
         """Return the number of the table, from 1, that holds an offset, 0 where none does."""
@@ -135,7 +147,8 @@ def _anchor(heading: TalkHeading, seen: Counter[str]) -> str:
 def _section(page: SignupPage, heading: TalkHeading, outer: Section, anchor: str, *, is_alone: bool) -> Section:
     title = page.clean(heading.title)
     above = outer.list.title
-    place = page.lookup.place(heading.start, anchor)
+    # An anchor is a heading to the letter: one with an address in it is not linked to.
+    place = page.lookup.place(heading.start, anchor if page.clean(anchor) == anchor else "")
     whole = title if is_alone or not above else f"{above} / {title}"
     kind = page.names.heading(heading.title) or outer.kind
     names = (*outer.list.above, above) if above else outer.list.above

@@ -87,7 +87,7 @@ class FieldReader:
             return Fields(role=text[:_LONGEST])
         if kind == "places":
             return Fields(based=text[:_LONGEST])
-        if kind in _LANGUAGES:
+        if kind in _LANGUAGES and (kind == "languages" or fold(text) not in self._names.answers):
             return Fields(mentions=tuple(self.wishes.of(text, _LANGUAGES[kind], has_codes=True)))
         return Fields()
 

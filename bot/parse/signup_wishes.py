@@ -20,17 +20,26 @@ _SEGMENT_ENDS = ",،、，()（）[]/|·•–—+&"
 _DASHES = " - "
 _STRONG = frozenset({"wanted", "offered", "spoken"})
 _NEAR = 3  # words between a cue and what it is said of
+_BEHIND = 2
+_ASIDE = 3  # words of a remark on the language before it: "French (native)"
+_FAR = 1_000_000
 _ARTICLE = 1
 _GUESSES = 12  # languages that one entry may name; more is a list of all that there are
+_INTO = frozenset({"into", "either"})  # the latter deny something in another language: "en"
+_SMALL = frozenset({"fillers", "into", "either", "articles", "determiners"})
 _WEAK = ("polite", "interpreting", "agents")
 _KINDS = {"wanted": WANTED, "offered": OFFERED, "interpreting": WANTED, "polite": WANTED, "agents": OFFERED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Segment:
-    """What stands between two commas, with the words, cues and names of languages in it; number is its sentence."""
+    """What stands between two commas, with the words, cues and names of languages in it.
+
+    turns tells that a word such as "but" stands before it.
+    """
 
     sentence: int
+    turns: bool
     words: Sequence[Word]
     cues: Sequence[Found]
     names: Sequence[Found]
@@ -68,9 +77,7 @@ class Wishes:
         return _KINDS[order[0]] if order else ""
 
     def _segments(self, text: str, *, has_codes: bool, is_sure: bool) -> Iterable[_Segment]:
-        sentence = 0
-        for number, piece in _pieces(text):
-            sentence = number
+        for sentence, turns, piece in self._turns(text):
             several = words(piece)
             named = self._certain(piece, several)
             if not named and has_codes:
@@ -81,7 +88,15 @@ class Wishes:
                 for cue in self._names.cues.find(piece, several)
                 if not any(start < cue.end and cue.start < end for start, end in covered)
             ]
-            yield _Segment(sentence=sentence, words=several, cues=cues, names=named)
+            yield _Segment(sentence=sentence, turns=turns, words=several, cues=cues, names=named)
+
+    def _turns(self, text: str) -> Iterable[tuple[int, bool, str]]:
+        """Yield the segments of a text with the number of their sentence; words such as "but" part them as well."""
+        for sentence, piece in _pieces(text):
+            first, *others = self._names.but.split(piece)
+            yield sentence, False, first
+            for other in others:
+                yield sentence, True, other
 
     def _certain(self, piece: str, several: Sequence[Word]) -> list[Found]:
         """Return the names of languages, doubtful ones only where a word right before asks for a language."""
@@ -89,7 +104,9 @@ class Wishes:
         if not found:
             return []
         cues = {
-            cue.end for cue in self._names.cues.find(piece, several) if cue.value in ("into", "wanted", "offered")
+            cue.end
+            for cue in self._names.cues.find(piece, several)
+            if cue.value in ("into", "either", "wanted", "offered")
         }
         kept: list[Found] = []
         for each in found:
@@ -104,6 +121,7 @@ class Wishes:
         carried = label
         is_polite = any(cue.value == "polite" for segment in segments for cue in segment.cues)
         for at, segment in enumerate(segments):
+            carried = "" if segment.turns else carried
             own = [cue for cue in segment.cues if cue.value in _STRONG]
             weak = [cue for cue in segment.cues if cue.value in _WEAK and not (is_polite and cue.value == "agents")]
             for name in segment.names:
@@ -117,7 +135,7 @@ class Wishes:
 
     def _kind(self, name: Found, segment: _Segment, cues: Sequence[Found], carried: str) -> str:
         """Return what a language is named for: "none" if it is no wish, nothing if only later words can tell."""
-        if self._is_other_name(name, segment) or self._is_source(name, segment):
+        if self._is_other_name(name, segment) or self._is_source(name, segment) or self._is_no_name(name, segment):
             return "none"
         before = [cue for cue in cues if cue.end <= name.start]
         after = [cue for cue in cues if cue.start >= name.end]
@@ -134,10 +152,10 @@ class Wishes:
         """Return what words behind say of languages that stand alone: "French, Spanish needed"."""
         for each in later:
             cues = [cue for cue in each.cues if cue.value in _STRONG or cue.value in _WEAK]
-            if cues and each.names:
-                first = min(each.names, key=_start)
-                if cues[0].start >= first.end:
-                    return self._meaning(cues[0], each) or "none"
+            first = min(each.names, key=_start, default=None)
+            is_aside = first is None and each is later[0] and len(each.words) <= _ASIDE
+            if cues and (is_aside or (first is not None and cues[0].start >= first.end)):
+                return self._meaning(cues[0], each) or "none"
             if cues or not self._is_bare(each):
                 break
         return OPEN
@@ -147,9 +165,12 @@ class Wishes:
         if cue.value == "spoken":
             return ""
         near = [word for word in segment.words if word.end <= cue.start][-_NEAR:]
-        behind = [word for word in segment.words if word.start >= cue.end][:1]
+        until = min((name.start for name in segment.names if name.start >= cue.end), default=_FAR)
+        behind = [word for word in segment.words if cue.end <= word.start < until][:_BEHIND]
         window = {word.start for word in (*near, *behind)}
         if any(other.value == "negated" and other.start in window for other in segment.cues):
+            return ""
+        if near and any(other.value == "either" and other.start == near[-1].start for other in segment.cues):
             return ""
         return _KINDS[cue.value]
 
@@ -160,21 +181,32 @@ class Wishes:
         window = {word.start for word in (*before, *behind)}
         return any(cue.value == "projects" and cue.start in window for cue in segment.cues)
 
+    def _is_no_name(self, name: Found, segment: _Segment) -> bool:
+        """Tell whether it only describes something, is denied, or is a verb: "a German beer", "polish the text"."""
+        before = [cue for cue in segment.cues if _is_right_before(cue, name, segment, between=0)]
+        behind = [word for word in segment.words if word.start >= name.end][:1]
+        after = [cue for cue in segment.cues if behind and cue.start == behind[0].start]
+        if any(cue.value in ("articles", "determiners") for cue in after):
+            return True
+        kinds = {cue.value for cue in before}
+        is_asked = any(cue.value in ("interpreting", "agents") for cue in segment.cues)
+        return "negated" in kinds or ("articles" in kinds and bool(behind) and not after and not is_asked)
+
     def _is_source(self, name: Found, segment: _Segment) -> bool:
         """Tell whether it is the language that is interpreted from, where another stands that it goes into."""
         from_here = any(cue.value == "source" and _is_right_before(cue, name, segment) for cue in segment.cues)
         others = [each for each in segment.names if each.start > name.start]
         return from_here and any(
-            cue.value == "into" and _is_right_before(cue, other, segment) for cue in segment.cues for other in others
+            cue.value in _INTO and _is_right_before(cue, other, segment) for cue in segment.cues for other in others
         )
 
     def _is_directed(self, name: Found, segment: _Segment) -> bool:
-        return any(cue.value == "into" and _is_right_before(cue, name, segment) for cue in segment.cues)
+        return any(cue.value in _INTO and _is_right_before(cue, name, segment) for cue in segment.cues)
 
     def _is_bare(self, segment: _Segment) -> bool:
         """Tell whether nothing stands in a segment but languages and words such as "please" and "or"."""
         taken = [(each.start, each.end) for each in segment.names]
-        taken += [(cue.start, cue.end) for cue in segment.cues if cue.value in ("fillers", "into")]
+        taken += [(cue.start, cue.end) for cue in segment.cues if cue.value in _SMALL]
         rest = [word for word in segment.words if not any(s <= word.start and word.end <= e for s, e in taken)]
         small = [word for word in rest if word.folded not in self._names.conjunctions]
         return bool(segment.names) and not small
@@ -222,9 +254,9 @@ def _codes(several: Sequence[Word], *, is_sure: bool) -> list[Found]:
     return found
 
 
-def _is_right_before(cue: Found, name: Found, segment: _Segment) -> bool:
-    between = [word for word in segment.words if word.start >= cue.end and word.end <= name.start]
-    return cue.end <= name.start and len(between) <= _ARTICLE
+def _is_right_before(cue: Found, name: Found, segment: _Segment, between: int = _ARTICLE) -> bool:
+    several = [word for word in segment.words if word.start >= cue.end and word.end <= name.start]
+    return cue.end <= name.start and len(several) <= between
 
 
 def _sentence(segment: _Segment) -> int:

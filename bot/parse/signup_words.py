@@ -10,7 +10,7 @@ from bot.parse.names import label
 from bot.parse.phrases import Phrases, is_unspaced
 from bot.parse.text import fold
 
-LIST, DECLINED, OTHER, STAFF = "list", "declined", "other", "staff"
+LIST, DECLINED, OTHER, STAFF, QUEUE = "list", "declined", "other", "staff", "queue"
 _COUNT = re.compile(r"[\s:–—-]{0,4}[(\[（]?\s?\d{1,6}(?:\s?/\s?\d{1,6})?\s?[)\]）]?$")
 _PARTS = re.compile(r"\s?[/&+,،、]\s?|\s(?:and|et|und|y|e|i|og|och|и|і|و)\s")
 COLUMNS = ("people", "groups", "dates", "absent", "roles", "places", "languages", "wanted_labels", "offered_labels")
@@ -22,29 +22,35 @@ class SignupNames:
 
     words: SignupWords
     headings: dict[str, str]
+    declined: tuple[str, ...]
     columns: dict[str, str]
     cues: Phrases
     roles: Phrases
     affiliates: Phrases
     before: Phrases
     forms: Phrases
+    but: re.Pattern[str]
+    answers: frozenset[str]
     conjunctions: frozenset[str]
     persons: frozenset[str]
     tongues: frozenset[str]
     signs: frozenset[str]
 
     def heading(self, title: str) -> str:
-        """Return what kind of section a heading opens: of a list, of people who stay away, of no list; or nothing."""
-        whole = label(_COUNT.sub("", title))
+        """Return what kind of section a heading opens: of a list, of those who stay away or wait, of no list."""
+        whole = _label(title)
         found = self.headings.get(whole, "")
         if found:
             return found
         kinds = {self.headings.get(part.strip(), "") for part in _PARTS.split(whole) if part.strip()}
-        return kinds.pop() if len(kinds) == 1 else ""
+        if len(kinds) == 1 and (kind := kinds.pop()):
+            return kind
+        is_declined = any(whole.startswith(f"{each} ") or whole.endswith(f" {each}") for each in self.declined)
+        return DECLINED if is_declined else ""
 
     def column(self, title: str) -> str:
         """Return what a column or a label holds, or nothing."""
-        whole = label(_COUNT.sub("", title)).strip("?¿؟？ ")
+        whole = _label(title).strip("?¿؟？ ")
         found = self.columns.get(whole, "")
         if found:
             return found
@@ -64,32 +70,49 @@ def signup_names(language: Language) -> SignupNames:
                 DECLINED: (*words.declined_headings, *words.absent),
                 OTHER: words.other_headings,
                 STAFF: words.staff_headings,
+                QUEUE: words.waiting_headings,
             }
         ),
+        declined=tuple(label(phrase) for phrase in words.declined_headings if " " in phrase),
         columns=_meanings({name: getattr(words, name) for name in COLUMNS}),
-        cues=Phrases.of(
-            spoken=words.spoken,
-            offered=words.offered,
-            wanted=words.wanted,
-            agents=[word for word in words.interpreting if word in words.role_words],
-            interpreting=words.interpreting,
-            polite=words.polite,
-            projects=words.projects,
-            negated=words.negated,
-            into=words.into,
-            source=words.source,
-            fillers=words.fillers,
-        ),
+        cues=_cues(words),
         roles=Phrases.of(role=words.role_words, as_role=words.as_role),
         affiliates=Phrases.of(affiliate=words.affiliates),
         before=Phrases.of(
             behalf=words.behalf, based=words.based, signed_for=words.signed_for, behalf_after=words.behalf_after
         ),
         forms=Phrases.of(signed_up=words.signed_up, form=words.forms),
+        but=_any_of(words.but),
+        answers=frozenset({*language.needs.yes, *language.needs.no}),
         conjunctions=frozenset({*language.needs.conjunctions, "&", "+"}),
         persons=frozenset(words.person_templates),
         tongues=frozenset(words.language_templates),
         signs=frozenset(words.at_templates),
+    )
+
+
+def _label(title: str) -> str:
+    """Return a title as headings and columns are looked up: without a count, with plain apostrophes."""
+    return label(_COUNT.sub("", title).replace("’", "'"))
+
+
+def _cues(words: SignupWords) -> Phrases:
+    """Compile what decides what a language is named for; a word of several lists means the first."""
+    return Phrases.of(
+        spoken=words.spoken,
+        offered=words.offered,
+        wanted=words.wanted,
+        agents=[word for word in words.interpreting if word in words.role_words],
+        interpreting=words.interpreting,
+        polite=words.polite,
+        projects=words.projects,
+        negated=[word for word in words.negated if word not in words.into],
+        either=[word for word in words.negated if word in words.into],
+        into=words.into,
+        source=words.source,
+        articles=words.articles,
+        determiners=words.determiners,
+        fillers=words.fillers,
     )
 
 
@@ -100,6 +123,13 @@ def _meanings(lists: dict[str, Iterable[str]]) -> dict[str, str]:
         for word in several:
             found.setdefault(label(word), name)
     return found
+
+
+def _any_of(several: Iterable[str]) -> re.Pattern[str]:
+    """Compile words that stand alone; those of scripts that write without spaces stand anywhere."""
+    spaced = "|".join(re.escape(word) for word in several if not is_unspaced(word)) or "(?!)"
+    joined = "|".join(re.escape(word) for word in several if is_unspaced(word)) or "(?!)"
+    return re.compile(rf"(?<![\w'’-])(?:{spaced})(?![\w'’-])|{joined}", re.IGNORECASE)
 
 
 def holds(text: str, phrase: str) -> bool:

@@ -22,15 +22,20 @@ _WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}_])[\w{_MARKS}])+")
 _ACCENTS = re.compile("[\u0300-\u036f\u064b-\u0652\u0670\u0640\u200c\u200d\u00ad]")
 _PAUSE = re.compile(r"[,،、，;–—…]| - |\.\.\.")
 _MOST_WORDS = 60
+_WHICH = "which"  # all words that ask for the same as this one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """A question as it is compared: key is all of its words, content those that count, turning those that turn it."""
+    """A question as it is compared: key is all of its words, content those that count, turning those that turn it.
+
+    names are those of the content that begin with a capital letter, where not all words do.
+    """
 
     key: str
     content: tuple[str, ...]
     turning: frozenset[str]
+    names: frozenset[str] = frozenset()
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -70,10 +75,21 @@ class _Tongue:
     """The words of one language that turn a question, and those that do not matter."""
 
     def __init__(self, words: QuestionWords) -> None:
-        phrases = [*words.asking, *words.turning, *words.numerals]
+        phrases = [*words.asking, *words.which, *words.turning, *words.numerals]
         self.turning = Phrases(phrases)
+        self.asking = Phrases([*words.asking, *words.which])
+        self.which = Phrases(words.which)
         self.light = Phrases(words.light)
         self.words = frozenset(word for phrase in (*phrases, *words.light) for word in tokens(phrase))
+
+    def asks(self, said: Sequence[str]) -> bool:
+        """Tell whether one of the first words asks."""
+        for at in range(min(3, len(said))):
+            if self.asking.at(said, at):
+                return True
+            if not self.light.at(said, at):
+                break
+        return False
 
 
 class Wordings:
@@ -96,6 +112,11 @@ class Wordings:
         best = max(counts.values(), default=0)
         return [tongue for tongue, count in counts.items() if count == best]
 
+    def asks(self, text: str) -> bool:
+        """Tell whether a text begins with a word that asks in its language, light words before it aside."""
+        said = tokens(text)[:_MOST_WORDS]
+        return any(tongue.asks(said) for tongue in self._spoken(said))
+
     def of(self, question: str) -> Wording:
         """Return the wording of a question."""
         pause = at_last_pause(question)
@@ -109,13 +130,29 @@ class Wordings:
             lightens = max((tongue.light.at(said, at) for tongue in spoken), default=0)
             length = max(turns, lightens, 1)
             if turns == length:
-                turning.add(" ".join(said[at : at + length]))
-            elif said[at].isdigit():
+                phrase = said[at : at + length]
+                is_which = any(tongue.which.whole(phrase) for tongue in spoken)
+                turning.add(_WHICH if is_which else " ".join(phrase))
+            elif any(map(str.isdigit, said[at])):
                 turning.add(said[at])
             elif lightens != length:
                 content.append(said[at])
             at += length
-        return Wording(key=" ".join(said), content=tuple(content[:_MOST_WORDS]), turning=frozenset(turning))
+        return Wording(
+            key=" ".join(said),
+            content=tuple(content[:_MOST_WORDS]),
+            turning=frozenset(turning),
+            names=_names(question) & frozenset(content),
+        )
+
+
+def _names(question: str) -> frozenset[str]:
+    """Return the words of a question that may be names, as they are compared; none of a title in capital letters."""
+    words = [found.group() for found in _WORD.finditer(question)]
+    high = [at for at, word in enumerate(words) if word[0].isupper() and (at or word[1:2].isupper())]
+    if len(high) * 2 > len(words) and len(words) > 3:
+        return frozenset()
+    return frozenset(word for at in high for word in tokens(words[at]))
 
 
 @cache
@@ -150,11 +187,20 @@ def is_same(one: Wording, other: Wording) -> bool:
     return _in_common(one.content, other.content) == fewer
 
 
+def _names_another(one: Wording, other: Wording) -> bool:
+    """Tell whether a name stands in each of two questions that the other one lacks: Berlin here, Nairobi there."""
+    return _lacks(one.names, other.content) and _lacks(other.names, one.content)
+
+
+def _lacks(names: frozenset[str], content: Sequence[str]) -> bool:
+    return any(not any(is_alike(name, word) for word in content) for name in names - set(content))
+
+
 def likeness(one: Wording, other: Wording) -> float:
     """Return how much of two wordings is the same, from 0 to 1; 0 where they ask for something else."""
     if one.key == other.key:
         return 1.0
-    if one.turning != other.turning or not (one.content and other.content):
+    if one.turning != other.turning or not (one.content and other.content) or _names_another(one, other):
         return 0.0
     return 2 * _in_common(one.content, other.content) / (len(one.content) + len(other.content))
 

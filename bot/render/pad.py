@@ -7,7 +7,7 @@ hash of what was fetched and that of what was written, so that a person's edit i
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.minutes import Agreed
 from bot.render.prose import heading as as_heading
@@ -19,7 +19,12 @@ _ORIGIN = re.compile(
     r"<!-- dialoguebot:notes (?P<address>\S{1,2000}) "
     r"sha256:(?P<fetched>[0-9a-f]{64}) text:(?P<written>[0-9a-f]{16}) -->\n?"
 )
-_BULLET = re.compile(r"(?P<indent>[ \t\u00a0]{0,200})(?:[*\-–—•◦▪·][ \t\u00a0]+|\d{1,3}(?:\.\d{1,3}){0,3}[.)][ \t]+)")
+_BULLET = re.compile(
+    r"(?P<indent>[ \t\u00a0]{0,200})(?:[*\-–—•◦▪·][ \t\u00a0]+|[•◦▪]|\*(?=[^\W_])(?!.*\*)|-(?=[^\W\d_])"
+    r"|(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\(\d{1,3}\)|[^\W\d_]\))[ \t]+)"
+)
+# Marks of direction stand before words of both, where nobody sees them.
+_UNSEEN = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]{1,20}")
 _STARS = re.compile(r"(?P<mark>\*{2,9})[ \t]*(?=[^*\s])")
 _INDENT = re.compile(r"[ \t\u00a0]{1,200}")
 _WIKI_HEADING = re.compile(r"(={1,6})\s{0,9}([^=\n]{1,300}?)\s{0,9}={1,6}\s{0,9}$")
@@ -27,6 +32,7 @@ _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s{1,9}(.{1,300})$")
 _NUMBERING = re.compile(r"^\(?\d{1,3}\s{0,3}[/.):]\s{0,9}")
 _LABELLED = re.compile(r"[^\s:：]{1,20}\s?[:：]\s")
 _RULE = re.compile(r"-{4,}")
+_DRAWN = re.compile(r"\s{0,200}(?:[-=_~*]{3,200}\s{0,9}){1,9}$")
 _TAB = 4
 _DEEPEST = 20
 
@@ -42,7 +48,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """One line of a pad: kind is "heading", "bullet", "text" or "blank"; indent is in columns."""
+    """One line of a pad: kind is "heading", "bullet", "indented", "text", "rule" or "blank"; indent is in columns."""
 
     kind: str
     text: str = ""
@@ -83,17 +89,25 @@ def wikitext(text: str, headings: Sequence[Agreed]) -> str:
 
 
 def _key(text: str) -> str:
-    return _NUMBERING.sub("", " ".join(text.split())).casefold().strip(" :：.،,;!?*#=_")
+    return _NUMBERING.sub("", " ".join(_UNSEEN.sub("", text).split())).casefold().strip(" :：.،,;!?*#=_")
 
 
 def _read(line: str, known: Mapping[str, Agreed]) -> _Line:
     if not line.strip():
         return _Line(kind="blank")
+    if _DRAWN.match(line):
+        return _Line(kind="rule", text=line.strip())
     agreed = known.get(_key(line))
     if agreed is not None:
         return _Line(kind="heading", text=agreed.title, level=agreed.level)
     if made := _WIKI_HEADING.match(line):
         return _Line(kind="heading", text=made[2], level=max(2, len(made[1])))
+    unseen = _UNSEEN.match(line)
+    return _typed(line[unseen.end() :] if unseen else line)
+
+
+def _typed(line: str) -> _Line:
+    """Return a line as its first signs say."""
     if stars := _STARS.match(line):
         return _Line(kind="bullet", text=line[stars.end() :], indent=_TAB * (len(stars["mark"]) - 1))
     if bullet := _BULLET.match(line):
@@ -101,7 +115,7 @@ def _read(line: str, known: Mapping[str, Agreed]) -> _Line:
     if made := _MARKDOWN_HEADING.match(line):
         return _Line(kind="heading", text=made[2].rstrip("# "), level=max(2, min(len(made[1]) + 1, 6)))
     if indent := _INDENT.match(line):
-        return _Line(kind="bullet", text=line[indent.end() :], indent=_columns(indent.group()))
+        return _Line(kind="indented", text=line[indent.end() :], indent=_columns(indent.group()))
     return _Line(kind="bullet" if _LABELLED.match(line) else "text", text=line)
 
 
@@ -119,7 +133,10 @@ def _bulleted(lines: Sequence[_Line]) -> Iterator[_Line]:
         part = lines[start:at]
         is_plain = is_below and not any(each.kind == "bullet" for each in part)
         for each in part:
-            yield _Line(kind="bullet", text=each.text) if is_plain and each.kind == "text" else each
+            if is_plain and each.kind == "text":
+                yield replace(each, kind="bullet")
+            elif not is_plain or each.kind != "blank":
+                yield replace(each, kind="bullet") if each.kind == "indented" else each
         if at < len(lines):
             yield line
         start, is_below = at + 1, True
@@ -140,7 +157,7 @@ def _written(lines: Iterator[_Line]) -> Iterator[str]:
                 indents.pop()
             indents.append(line.indent)
             yield f"{'*' * min(len(indents), _DEEPEST)} {prose(line.text)}".rstrip()
-        elif line.kind == "text":
+        elif line.kind in ("text", "rule"):
             indents = []
             yield _paragraph(line.text)
         elif last not in ("blank", "heading"):

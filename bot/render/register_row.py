@@ -21,6 +21,7 @@ def row_comment(row: Remembered) -> Wikitext:
         ("first", row.first_wording),
         ("said", list(row.wordings)),
         ("pages", list(row.pages)),
+        ("spots", list(row.spots)),
     ]
     written = ",".join(f'"{key}":{_value(value)}' for key, value in parts)
     return Wikitext(f"<!-- q {{{written}}} -->")

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.analyze.minute_likeness import Suggestion
+from bot.analyze.minute_meaning import Meanings
 from bot.analyze.minute_merge import Merged
-from bot.analyze.minutes import LOOSE, LOST, MinuteFigures, SectionFigures, merge, with_suggestions
+from bot.analyze.minutes import LOOSE, LOST, MinuteFigures, SectionFigures, SessionFigures, merge, with_suggestions
 from bot.consultation import Consultation
 from bot.languages import known, together
-from bot.minutes import MinuteReading, Same
+from bot.minutes import MinuteReading
 from bot.model import Revision
 from bot.parse.same_statement import of_revisions
 from bot.render import numbers
@@ -22,6 +23,8 @@ ALONG = ("minutes", "merged")  # where people may accept merges, around the bot'
 combine = MinuteReading.together
 _MOST_STATEMENTS = 300
 _MOST_SUGGESTIONS = 50
+_MOST_COLUMNS = 24
+_MOST_LISTED = 200  # sessions below each heading; of more, those that said something
 _LONGEST = 60
 _IN_TEMPLATE = str.maketrans({"|": "&#124;", "{": "&#123;", "}": "&#125;", "[": "&#91;", "]": "&#93;", "<": "&#60;"})
 
@@ -30,9 +33,9 @@ def figures(reading: MinuteReading, consultation: Consultation, along: Sequence[
     """Merge the notes and count; minutes that people merged already are counted as they stand."""
     words = together(known())
     declared = of_revisions(along, words.minutes)
-    negations = frozenset(words.audit.negation)
+    meanings = Meanings((*words.audit.negation, *words.minutes.negations), words.numbers.cardinals)
     merged = merge(reading, consultation.minute_rules(), declared, keeps_pages=True)
-    return with_suggestions(merged, negations)
+    return with_suggestions(merged, meanings)
 
 
 def as_json(counted: MinuteFigures, language: str) -> dict[str, Any]:
@@ -70,6 +73,9 @@ def _uncited_json(said: Merged, counted: MinuteFigures) -> dict[str, Any]:
 
 
 def _heading_json(section: SectionFigures, counted: MinuteFigures) -> dict[str, Any]:
+    counts = section.counts
+    listed = counted.sessions if len(counted.sessions) <= _MOST_LISTED else ()
+    names = [each.name for each in listed] or list(counts)
     return {
         "heading": section.title,
         "level": section.level,
@@ -77,19 +83,22 @@ def _heading_json(section: SectionFigures, counted: MinuteFigures) -> dict[str, 
         "title": section.place.title,
         "line": section.place.line,
         "statements": len(section.statements),
-        "sessions": [{"session": each.name, "statements": section.count(each.name)} for each in counted.sessions],
+        "sessions": [{"session": name, "statements": counts[name]} for name in names],
     }
 
 
 def as_text(counted: MinuteFigures, labels: Labels) -> str:
     """Return the counts per session and heading as a table for the terminal, and the lines that accept merges."""
-    rows = [[labels.text("minutes-heading"), *(each.name for each in counted.sessions), labels.text("minutes-all")]]
+    several = columns(counted)
+    rows = [[labels.text("minutes-heading"), *(each.name for each in several), labels.text("minutes-all")]]
     for section in counted.sections:
         title = "  " * (section.level - 2) + title_of(section, labels)
-        counts = [str(section.count(each.name)) for each in counted.sessions]
-        rows.append([_cut(title), *counts, str(len(section.statements))])
-    cited = [str(each.citations) for each in counted.sessions]
+        said = section.counts
+        rows.append([_cut(title), *(str(said[each.name]) for each in several), str(len(section.statements))])
+    cited = [str(each.citations) for each in several]
     rows.append([labels.text("minutes-citations"), *cited, str(sum(each.citations for each in counted.sessions))])
+    if not several:
+        rows += [[_cut(each.name), str(each.citations)] for each in counted.sessions]
     uncited = [f"  {said.place.title}:{said.place.line}  {said.text}" for said in counted.uncited]
     pairs = [f"  {as_template(pair)}" for pair in counted.suggestions]
     parts = [table(rows)]
@@ -124,9 +133,9 @@ def shown_suggestions(counted: MinuteFigures) -> Sequence[Suggestion]:
     return counted.suggestions[:_MOST_SUGGESTIONS]
 
 
-def in_use(counted: MinuteFigures) -> Sequence[Same]:
-    """Return the merges that people accepted."""
-    return counted.accepted
+def columns(counted: MinuteFigures) -> Sequence[SessionFigures]:
+    """Return the sessions that have a column of their own; a table of very many would be read by nobody."""
+    return counted.sessions if len(counted.sessions) <= _MOST_COLUMNS else ()
 
 
 def linked(said: Merged, view: View) -> list[Wikitext]:

@@ -1,15 +1,19 @@
 """The report of polls: what was answered, how it changed, and pictures of both."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.analyze.breakdowns import SMALLEST
 from bot.analyze.poll_figures import BrokenDown, Comparison, Guarded, PollFigures, PollResult, QuestionFigures
-from bot.analyze.polls import count_polls
+from bot.analyze.polls import answerers, count_polls
+from bot.analyze.polls import settled as settled_reading
 from bot.analyze.republished import written
 from bot.consultation import Consultation
 from bot.memory import Memory
+from bot.model import Problem
+from bot.parse import poll
 from bot.parse.poll_values import SCALE, Answer, Poll, PollReading
+from bot.people import UserFacts
 from bot.render import numbers
 from bot.render.chart import AGREE, DISAGREE, OPTION, UNSURE, Bar, Chart, Group, Key, Segment, Tone, tones
 from bot.render.labels import Labels
@@ -20,9 +24,25 @@ REMEMBERS = "polls"
 combine = PollReading.together
 
 
-def figures(reading: PollReading, consultation: Consultation, memory: Memory) -> PollFigures:
+def people(reading: PollReading, consultation: Consultation | None) -> Sequence[str]:
+    """Return the users of whom the wiki is to be asked what they are called now."""
+    follows = consultation is None or consultation.votes.follow_renames
+    return answerers(reading) if follows else ()
+
+
+def figures(
+    reading: PollReading, consultation: Consultation, facts: Mapping[str, UserFacts], memory: Memory
+) -> PollFigures:
     """Count the polls that the settings describe, or else those that tables describe themselves."""
-    return count_polls(reading, consultation.all_polls(), memory.body)
+    return count_polls(reading, consultation.all_polls(), memory.body, facts)
+
+
+def settled(
+    reading: PollReading, consultation: Consultation | None, facts: Mapping[str, UserFacts]
+) -> tuple[Sequence[dict[str, Any]], Sequence[Problem]]:
+    """Return every figure and answer of a page as an object for programs, each answer with its final status."""
+    polls = consultation.all_polls() if consultation else ()
+    return poll.as_json(settled_reading(reading, polls, facts)), reading.problems
 
 
 def as_json(counted: PollFigures, language: str) -> dict[str, Any]:

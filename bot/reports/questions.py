@@ -91,23 +91,20 @@ def as_text(kept: Register, labels: Labels) -> str:
     rows = [[labels.text(f"questions-{key}") for key in ("question", "id", "first", "times")]]
     for entry in kept.in_state(OPEN):
         rows.append([entry.question, entry.id, numbers.date(entry.first, labels.code), str(entry.times)])
-    counts = labels.text("questions-lead", *_counts(kept))
-    return "\n".join([counts, "", table(rows, has_total=False)])
+    return "\n".join([lead(kept, labels), "", table(rows, has_total=False)])
 
 
 def summary(kept: Register) -> tuple[int, ...]:
     """Return what the edit summary says: how many questions are open, answered and parked."""
-    return _counts(kept)[:3]
-
-
-def _counts(kept: Register) -> tuple[int, ...]:
-    states = (len(kept.in_state(state)) for state in (OPEN, ANSWERED, PARKED))
-    return (*states, len(kept.unsure))
+    return tuple(len(kept.in_state(state)) for state in (OPEN, ANSWERED, PARKED))
 
 
 def lead(kept: Register, labels: Labels) -> str:
-    """Return how many questions are in which state, as a sentence."""
-    return labels.text("questions-lead", *_counts(kept))
+    """Return how many questions are in which state, in a sentence or two."""
+    said = [labels.text("questions-lead", *summary(kept))]
+    if kept.unsure:
+        said.append(labels.text("questions-lead-unsure", len(kept.unsure)))
+    return " ".join(said)
 
 
 def theme_titles(consultation: Consultation, language: str) -> dict[str, str]:

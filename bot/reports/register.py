@@ -40,8 +40,17 @@ def as_text(kept: Register, labels: Labels) -> str:
     return table(rows, has_total=False)
 
 
-def found(entry: Entry) -> str:
-    """Return the key of the label for what was found of a question, whatever a person said of it."""
+def state(entry: Entry) -> str:
+    """Return the key of the label for a question's state, which a person's word settles."""
+    return _found(entry) if not entry.said.state else f"questions-state-{entry.said.state}"
+
+
+def otherwise(entry: Entry) -> str:
+    """Return the key of the label for what was found, where a person says something else; else nothing."""
+    return "" if state(entry) == _found(entry) else _found(entry)
+
+
+def _found(entry: Entry) -> str:
     if not entry.is_asked:
         return "questions-found-gone"
     return "questions-found-unsure" if entry.is_unsure else f"questions-state-{entry.found}"

@@ -23,6 +23,7 @@ READS = "signups"
 REMEMBERS = "signups"
 combine = SignupReading.together
 MOST_NAMES = 100  # in one cell or list
+MOST_LINES = 300  # that are no plain sign-ups
 _STAMP = "%Y-%m-%dT%H:%M:%SZ"
 _WITH_MOMENT = frozenset({"early", "late"})
 _COLUMNS = {"time": "when", "affiliation": "affiliation", "role": "role", "place": "place", "text": "text"}

@@ -54,6 +54,13 @@ def change_source(person: Person) -> int:
     return person.replace(SOURCE, "* None named.", "* '''Needs:'''\n** A course in mediation.")
 
 
+def send_through(gate: Gate, settings: Path, wiki: LocalWiki) -> None:
+    """Let pywikibot's settings lead to the gate before the wiki."""
+    family = settings / "families" / "dialoguebot_family.py"
+    text = family.read_text(encoding="utf-8")
+    family.write_text(text.replace(f":{wiki.port}'", f":{gate.port}'"), encoding="utf-8")
+
+
 class Stage:
     """The one wiki of a session and the two states that it can be set back to."""
 
@@ -68,9 +75,7 @@ class Stage:
 
     def _keep_states(self) -> None:
         cold = copy_settings(self.wiki.folder / "pywikibot", self._bots["loaded"])
-        family = cold / "families" / "dialoguebot_family.py"
-        text = family.read_text(encoding="utf-8")
-        family.write_text(text.replace(f":{self.wiki.port}'", f":{self.gate.port}'"), encoding="utf-8")
+        send_through(self.gate, cold, self.wiki)
         pauses = cold / "user-config.py"  # the number of tries matters here, and not how long they take
         pauses.write_text(pauses.read_text(encoding="utf-8").replace("retry_wait = 1", "retry_wait = 0"))
         self.wiki.keep(self._folder / "loaded")

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from .bot import Bot, copy_settings
+from .gate import Gate, open_gate
 from .people import Person
+from .scene import send_through
 from .wiki import SAMPLE, LocalWiki, running_wiki
 
 pytestmark = pytest.mark.live
@@ -27,9 +29,16 @@ def wiki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalWiki]:
 
 
 @pytest.fixture(scope="module")
-def bot(wiki: LocalWiki, tmp_path_factory: pytest.TempPathFactory) -> Bot:
+def gate(wiki: LocalWiki) -> Iterator[Gate]:
+    with open_gate(wiki.port) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def bot(wiki: LocalWiki, gate: Gate, tmp_path_factory: pytest.TempPathFactory) -> Bot:
     folder = tmp_path_factory.mktemp("bot")
     made = Bot(copy_settings(wiki.folder / "pywikibot", folder / "pywikibot"), folder)
+    send_through(gate, made.settings, wiki)
     first = made.run("publish", "--consultation", "Hubs Dialogue")
     assert first.code == 0, first.err
     assert set(first.outcomes) == {"Saved"}
@@ -43,6 +52,13 @@ def admin(wiki: LocalWiki) -> Person:
 def test_every_report_is_unchanged_the_second_time(bot: Bot) -> None:
     again = bot.run("publish", "--consultation", "Hubs Dialogue")
     assert (again.code, set(again.outcomes)) == (0, {"Unchanged"})
+
+
+def test_two_requests_are_enough_where_nothing_changed(gate: Gate, bot: Bot) -> None:
+    bot.run("publish", "--consultation", "Hubs Dialogue")
+    gate.asked.clear()
+    bot.run("publish", "--consultation", "Hubs Dialogue")
+    assert len(gate.asked) == 2, gate.actions
 
 
 def test_citations_are_as_many_as_the_back_links_that_the_wiki_shows(wiki: LocalWiki, bot: Bot) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import import_notes
@@ -127,6 +128,46 @@ def test_notes_that_people_wrote_are_not_overwritten(tea: Sandbox, pads: Pads) -
         run(tea, pads)
 
 
+@pytest.mark.parametrize("words", ["Words of a volunteer", ""])
+def test_a_page_that_somebody_changes_meanwhile_is_left_alone(
+    tea: Sandbox, pads: Pads, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    run(tea, pads)
+    pads.put(f"{TYPED}* Drink it\n")
+    put = pads.answers["/p/hubs/export/txt"]
+
+    def slowly(request: BaseHTTPRequestHandler) -> None:
+        tea.write(NOTES, words)
+        put(request)
+
+    pads.answers["/p/hubs/export/txt"] = slowly
+    assert run(tea, pads) == 1
+    assert "Conflict" in capsys.readouterr().out
+    assert tea.read(NOTES) == words
+
+
+def test_a_page_that_somebody_creates_meanwhile_is_left_alone(tea: Sandbox, pads: Pads) -> None:
+    put = pads.answers["/p/hubs/export/txt"]
+
+    def slowly(request: BaseHTTPRequestHandler) -> None:
+        tea.write(NOTES, "Words of a volunteer")
+        put(request)
+
+    pads.answers["/p/hubs/export/txt"] = slowly
+    assert run(tea, pads) == 1
+    assert tea.read(NOTES) == "Words of a volunteer"
+
+
+def test_a_whole_megabyte_is_converted(tea: Sandbox, pads: Pads) -> None:
+    tea.settings(
+        sources=[{"page": NOTES, "read": "minutes"}],
+        minutes={"headings": [{"title": "Aims"}], "pads": {"addresses": [f"{HOST}/p/"], "largest": 1_100_000}},
+    )
+    pads.put("\ufeffAims\r\n" + "\t* Words of somebody\r\n" * 47_000)
+    assert run(tea, pads) == 0
+    assert tea.read(NOTES).count("\n* Words of somebody") == 47_000
+
+
 def test_only_pages_that_the_settings_read(tea: Sandbox, pads: Pads) -> None:
     with pytest.raises(UsageError, match="Tea/Elsewhere"):
         run(tea, pads, title="Tea/Elsewhere")
@@ -175,6 +216,7 @@ WRONG = {
     "404": (answer(b"gone", 404), NotImported, "404"),
     "500": (answer(b"broken", 500), TryLater, "500"),
     "html": (answer(b"<html>", kind="text/html"), NotImported, "text/html"),
+    "html-as-text": (answer(b"\n<!DOCTYPE html>\n<html>"), NotImported, "HTML"),
     "no-type": (answer(b"x", kind=""), NotImported, "no type"),
     "not-utf-8": (answer(b"* caf\xe9\n"), NotImported, "not UTF-8"),
     "binary": (answer(b"\0\0"), NotImported, "not text"),

@@ -189,6 +189,12 @@ def test_a_table_that_agrees_is_no_problem() -> None:
     assert counted.problems == ()
 
 
+def test_as_many_took_part_as_answered_any_question() -> None:
+    other = "\n{|\n! !! Must have !! Nice to have\n|-\n| Knowledge || 30 || 8\n|}"
+    counted = count_polls(read(ballots("Must have", "Must have") + other), POLLS)
+    assert counted.polls[0].people == 38
+
+
 def test_one_person_counts_once_over_several_pages() -> None:
     pages = [read(ballots("Must have"), "First poll/a"), read(ballots("Nice to have"), "First poll/b")]
     counted = count_polls(PollReading.together(pages), POLLS)

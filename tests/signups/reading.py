@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from bot import reporting, wikis
@@ -10,12 +11,21 @@ from bot.consultation import Consultation
 from bot.memory import Memory
 from bot.model import Place, Revision
 from bot.parse import signup
+from bot.parse.context import Context
 from bot.people import UserFacts
 from bot.reports import signups
-from bot.signups import OFFERED, WANTED, Signup, SignupReading
+from bot.signups import DUPLICATE, OFFERED, WAITING, WANTED, Signup, SignupReading
 from tests.votes.reading import signed
 
 NOTHING = Memory(place=Place(title="Out", revid=0, line=1))
+# Every rule that lines of one page can break; the wiki knows that one account has a new name.
+RULES: dict[str, Any] = {
+    "capacity": 3,
+    "opens": "2022-03-02T08:00:00Z",
+    "closes": "2022-03-02T12:00:00Z",
+    "lists": [{"title": {"en": "Workshop"}, "capacity": 1}, {"title": {"en": "Not for us"}, "ignore": True}],
+}
+FACTS = {"Old Bob": UserFacts(name="Old Bob", renamed_to="Bob")}
 
 
 def settings(keys: dict[str, Any] | None = None, **more: object) -> Consultation:
@@ -39,7 +49,14 @@ def read(wikitext: str, wiki: str = "meta", consultation: Consultation | None = 
     profile = wikis.profile(wiki)
     text = signed(wikitext, profile)
     revision = Revision(title="Page", revid=7, timestamp=datetime(2022, 4, 1, tzinfo=UTC), user="Eve", wikitext=text)
-    return signup.read(revision, reporting.context(consultation, profile, "signups"))
+    context = reporting.context(consultation, profile, "signups") if consultation else _context(wiki)
+    return signup.read(revision, context)
+
+
+@cache
+def _context(wiki: str) -> Context:
+    """Return what is known without settings, once: its words are many."""
+    return reporting.context(None, wikis.profile(wiki), "signups")
 
 
 def counted(
@@ -58,7 +75,8 @@ def described(figures: SignupFigures) -> Iterator[str]:
     titles = {each.list.title for each in figures.signups}
     for each in figures.signups:
         own = f" in {each.list.title or 'the page'}" if len(titles) > 1 else ""
-        yield f"{each.place.line} {each.user or 'nobody'}: {each.status} ({each.reason}){own}{_fields(each)}"
+        why = " ".join([each.reason, *(each.details if each.status in (WAITING, DUPLICATE) else ())])
+        yield f"{each.place.line} {each.user or 'nobody'}: {each.status} ({why}){own}{_fields(each)}"
     for form in figures.forms:
         yield f"{form.place.line} form: {form.count}"
     for problem in figures.problems:
