@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.analyze.audit_beside import check_beside, lone_sections
 from bot.analyze.audit_changes import check_changes, read_changes
-from bot.analyze.audit_claims import Mention, check_directions, mentions
+from bot.analyze.audit_claims import Mention, check_directions, is_of_subset, mentions
 from bot.analyze.audit_finding import Figure, Finding
 from bot.analyze.audit_fractions import check_fractions
 from bot.analyze.audit_gains import check_gains
@@ -152,12 +152,20 @@ def _check_text(
         yield from check_fractions(sentence, place)
         named = mentions(sentence, known)
         yield from check_majorities(sentence, earlier[-1] if earlier else None, named, known, place)
-        ranks = list(check_ranks(sentence, named, before, known, place))
-        yield from ranks or check_scores(sentence, named, known, place)
-        for check in (check_directions, check_biggest, check_limits, check_quotes):
-            yield from check(sentence, named, before, known, place)
+        if not is_of_subset(sentence, named):
+            yield from _check_claims(sentence, named, before, known, place)
         before = named or before
         earlier = [*earlier, sentence][-_MOST_BEFORE:]
+
+
+def _check_claims(
+    sentence: Sentence, named: Sequence[Mention], before: Sequence[Mention], known: Series, place: Place
+) -> Iterator[Finding]:
+    """Yield what a sentence says of the tables as a whole: ranks, directions, thresholds and what it quotes."""
+    ranks = list(check_ranks(sentence, named, before, known, place))
+    yield from ranks or check_scores(sentence, named, known, place)
+    for check in (check_directions, check_biggest, check_limits, check_quotes):
+        yield from check(sentence, named, before, known, place)
 
 
 def bases(read: Read) -> dict[Figure, frozenset[int]]:

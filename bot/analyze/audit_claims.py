@@ -18,6 +18,7 @@ _ROLES = ("unsure", "agreement", "mean")
 _MEASURES = ("poll", "share", "agreement", "mean", "unsure", "majority", "counted", "general")
 _MOST_READINGS = 60
 _BOTH = 2
+_MOST_SUBSET = 3  # words, an article among them
 _COMMAS = (",", "،", "、")
 
 
@@ -171,6 +172,18 @@ def with_inherited(labels: frozenset[Label], around: Sequence[Sequence[Mention]]
             if dimension not in have and len(candidates) == 1:
                 found |= candidates
     return found
+
+
+def is_of_subset(sentence: Sentence, named: Sequence[Mention]) -> bool:
+    """Tell whether a sentence begins with others than the tables are of: "Among newcomers, …"."""
+    led = [mark for mark in sentence.having("within", "among") if mark.first == 0]
+    comma = sentence.text.find(",")
+    if not led or comma < 0 or distance(sentence, led[-1].end, comma) > _MOST_SUBSET:
+        return False
+    known = ("people", "poll", "wave", "count", "all", "general", "counted", "total", "share", "size")
+    inside = marks_in(sentence, led[-1].end, comma, *known)
+    has_label = any(each.start < comma for each in named)
+    return not inside and not has_label and not any(each.start < comma for each in sentence.figures)
 
 
 def polls_of(sentence: Sentence, snapshots: Sequence[Snapshot]) -> list[Snapshot]:

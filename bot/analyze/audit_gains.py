@@ -110,7 +110,8 @@ def _check_part(sentence: Sentence, share: Quantity, stated: Sequence[Size], pla
     if len(wholes) != 1 or any(fits(share, 100 * part.value / whole) for whole in everywhere):
         return
     whole = wholes.pop()
-    yield _finding(sentence, share, 100 * part.value / whole, f"{text_of(sentence, part)} / {whole}", place)
+    found = _finding(sentence, share, 100 * part.value / whole, f"{text_of(sentence, part)} / {whole}", place)
+    yield replace(found, kind="ratio")
 
 
 def _is_part(size: Size) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.analyze.audit_row import Fault, Repair, Row, Rules, candidates, changed, faults
+from bot.analyze.audit_row import Fault, Repair, Row, Rules, candidates, changed, faults, is_allowed
 
 _MOST_CANDIDATES = 24
 
@@ -17,18 +17,13 @@ def repairs_of_two(row: Row, rules: Rules, found: Sequence[Fault]) -> Mapping[Fa
         once = changed(row, one)
         for two in candidates(once, rules):
             is_other = (one.what, one.at) != (two.what, two.at)
-            if is_other and _is_allowed(changed(once, two), rules) and not faults(changed(once, two), rules):
+            if is_other and is_allowed(changed(once, two), rules) and not faults(changed(once, two), rules):
                 pairs.add(frozenset({one, two}))
     if len(pairs) != 1:
         return {}
     (only,) = pairs
     mending = {fault: [each for each in only if _mends(row, rules, fault, each)] for fault in found}
     return {fault: several[0] for fault, several in mending.items() if len(several) == 1}
-
-
-def _is_allowed(row: Row, rules: Rules) -> bool:
-    """Tell whether as many answer as the page says in prose, where they did so before."""
-    return rules.known_sum is None or sum(row.counts) == rules.known_sum
 
 
 def _mends(row: Row, rules: Rules, fault: Fault, repair: Repair) -> bool:

@@ -14,6 +14,7 @@ from bot.parse.quantity import PERCENT, Quantity
 
 _NEAR = 3
 _SHOWN = 4
+_ALL = 100
 
 
 def check_quotes(
@@ -21,10 +22,10 @@ def check_quotes(
 ) -> Iterator[Finding]:
     """Yield "A (p%)" where no table of the page has p% for A."""
     for figure in (*sentence.figures, *sentence.fractions):
-        if figure.kind != PERCENT or figure.sign or figure.bound:
+        if figure.kind != PERCENT or figure.sign or figure.bound or figure.value > _ALL:
             continue
         label = _quoted_label(sentence, figure, named)
-        if label is None:
+        if label is None or (_is_alone(sentence, figure) and _is_measure(label, named, known)):
             continue
         wide = with_inherited(frozenset({label.label}), [named, answers(before, known)], known)
         about = frozenset({label.label}) if _is_alone(sentence, figure) else wide
@@ -35,6 +36,12 @@ def check_quotes(
             continue
         if not any(fits(figure, each) for value in values for each in (value.exact, value.printed)):
             yield _quoted(sentence, figure, label, wide, known, place)
+
+
+def _is_measure(label: Mention, named: Sequence[Mention], known: Series) -> bool:
+    """Tell whether a share is not of the label before it, but of a thing: "food cost more than planned (110%)"."""
+    is_thing = known.dimensions[label.label] in known.things
+    return not is_thing and any(known.dimensions[each.label] in known.things for each in named)
 
 
 def _dimensions(labels: frozenset[Label], known: Series) -> set[int]:

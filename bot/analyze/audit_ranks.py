@@ -107,6 +107,8 @@ def _claim(sentence: Sentence, mark: Mark, named: Sequence[Mention], known: Seri
     near = [each for each in behind if not any(sign in sentence.text[mark.end : each.start] for sign in ",;()")]
     things = [each for each in near if known.dimensions[each.label] in known.things]
     nearest = max(free, key=lambda each: each.end, default=None)
+    if nearest is not None and things and _begins_anew(sentence, nearest, mark, things[0]):
+        nearest = None  # "…(45%), the lowest Gdańsk (20%)"
     is_measure = nearest is not None and known.dimensions[nearest.label] not in known.things
     if nearest is None and not things:
         nearest, free = max(ahead, key=lambda each: each.end, default=None), ahead
@@ -122,6 +124,12 @@ def _claim(sentence: Sentence, mark: Mark, named: Sequence[Mention], known: Seri
     dimensions = {known.dimensions[label] for label in subject}
     fixed = frozenset(each.label for each in named if known.dimensions[each.label] not in dimensions)
     return Claim(subject=subject, fixed=fixed, rank=_RANKS[mark.role])
+
+
+def _begins_anew(sentence: Sentence, ahead: Mention, mark: Mark, behind: Mention) -> bool:
+    """Tell whether a comma parts a word of rank from the name before it, and nothing parts it from the one behind."""
+    is_parted = any(sign in sentence.text[ahead.end : mark.start] for sign in ",;،、")
+    return is_parted and not sentence.text[mark.end : behind.start].strip()
 
 
 def _listed(sentence: Sentence, ahead: Sequence[Mention], nearest: int, known: Series) -> list[Mention]:
@@ -160,7 +168,9 @@ def _quoted(sentence: Sentence, mark: Mark) -> tuple[Quantity, ...]:
     if opened < 0 or closed < 0 or distance(sentence, mark.end, opened) > _NEAR:
         return ()
     kinds = (PERCENT, DECIMAL)
-    return tuple(each for each in sentence.figures if each.kind in kinds and opened < each.start < closed)
+    counted = [ratio.share for ratio in ratios(sentence)]  # "(5 of 7 groups, 71%)" is told by its counts
+    inside = [each for each in sentence.figures if each.kind in kinds and opened < each.start < closed]
+    return tuple(each for each in inside if each not in counted)
 
 
 def _near(known: Series, section: int) -> list[Snapshot]:
@@ -171,6 +181,8 @@ def _near(known: Series, section: int) -> list[Snapshot]:
 
 def _orders(claim: Claim, known: Series, snapshots: Sequence[Snapshot]) -> Iterator[Order]:
     """Yield the order under each poll and each answer that the claim may be about."""
+    if claim.quoted and not any(_is_known(quote, known) for quote in claim.quoted):
+        return  # a figure that no table has: it is of others, "among newcomers A came first (44%)"
     for several in (snapshots, known.snapshots):
         told = [order for each in several for order in _orders_in(claim, known, each, is_told=True)]
         found = told or [order for each in several for order in _orders_in(claim, known, each, is_told=False)]
@@ -195,6 +207,11 @@ def _orders_in(claim: Claim, known: Series, snapshot: Snapshot, *, is_told: bool
             values = {label: value.printed for label, value in same.items() if value.is_share in kinds}
             if len(values) > max(abs(claim.rank), len(claim.subject)):
                 yield _order(claim, values, known, snapshot)
+
+
+def _is_known(quote: Quantity, known: Series) -> bool:
+    values = [value for each in known.snapshots for value in each.values.values()]
+    return any(fits(quote, each) for value in values for each in (value.exact, value.printed))
 
 
 def _is_told(claim: Claim, line: Mapping[Label, Key], snapshot: Snapshot) -> bool:

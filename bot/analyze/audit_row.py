@@ -186,7 +186,12 @@ def _terms(several: Sequence[str]) -> str:
 def repairs(row: Row, rules: Rules) -> list[Repair]:
     """Return every change of a single figure that makes the whole row agree."""
     found = [each for each in candidates(row, rules) if not faults(changed(row, each), rules)]
-    return list(dict.fromkeys(found))
+    return [each for each in dict.fromkeys(found) if is_allowed(changed(row, each), rules)]
+
+
+def is_allowed(row: Row, rules: Rules) -> bool:
+    """Tell whether as many answer as the page says in prose, where they did so before."""
+    return rules.known_sum is None or sum(row.counts) == rules.known_sum
 
 
 def changed(row: Row, repair: Repair) -> Row:

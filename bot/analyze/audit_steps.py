@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from bot.analyze.audit_clause import clause_bounds, distance, marks_in, parenthesis, text_of, words_in
+from bot.analyze.audit_clause import clause_bounds, distance, marks_in, only_of, parenthesis, text_of
 from bot.analyze.audit_finding import Finding, Phrase, as_printed, closer, fits, like, plain
 from bot.model import Place
 from bot.parse.lexicon import Mark
@@ -55,9 +55,9 @@ def _is_led(sentence: Sentence, before: Quantity, after: Quantity) -> bool:
 def _is_trailed(sentence: Sentence, before: Quantity, after: Quantity) -> bool:
     """Tell "a from b to", as many languages say it."""
     since = marks_in(sentence, before.end, after.start, "since")
-    is_since = bool(since) and not words_in(sentence, before.end, since[0].start)
+    is_since = bool(since) and only_of(sentence, before.end, since[0].start, "people")
     to = [mark for mark in sentence.having("to") if mark.start >= after.end]
-    is_to = bool(to) and not words_in(sentence, after.end, to[0].start)
+    is_to = bool(to) and only_of(sentence, after.end, to[0].start, "people")
     return is_since and (is_to or bool(marks_in(sentence, before.end, after.start, "up", "down")))
 
 
@@ -69,14 +69,21 @@ def check_steps(sentence: Sentence, place: Place) -> Iterator[Finding]:
         start, end = parenthesis(sentence, before.start) or clause_bounds(sentence, before.start)
         start, done = max(start, done), after.end
         behind = next((each.start for each, _ in several if each.start > after.end), end)
-        risen = marks_in(sentence, start, min(end, behind), "up", "rise")
-        fallen = marks_in(sentence, start, min(end, behind), "down", "fall")
+        risen, fallen = _turns(sentence, start, min(end, behind))
         if marks_in(sentence, start, end, "maybe") or any(_is_denied(sentence, each) for each in (*risen, *fallen)):
             continue
         if bool(risen) != bool(fallen):
             yield from _check_direction(sentence, before, after, is_up=bool(risen), place=place)
         yield from _check_ahead(sentence, before, after, start, place)
         yield from _check_difference(sentence, before, after, end, place)
+
+
+def _turns(sentence: Sentence, start: int, end: int) -> tuple[list[Mark], list[Mark]]:
+    """Return the words of rising and of falling; where the verb says one of them, it tells more than nouns do."""
+    up, down = marks_in(sentence, start, end, "up"), marks_in(sentence, start, end, "down")
+    if bool(up) != bool(down):
+        return up, down
+    return marks_in(sentence, start, end, "up", "rise"), marks_in(sentence, start, end, "down", "fall")
 
 
 def _is_denied(sentence: Sentence, mark: Mark) -> bool:
@@ -201,7 +208,8 @@ def _meant(sentence: Sentence, before: Quantity, after: Quantity, third: Quantit
     is_near_miss = abs(relative - size) <= _NEAR_MISS and _is_in_parentheses(sentence, third)
     is_relative = third.kind == PERCENT and before.kind == after.kind == COUNT and is_near_miss
     is_meant = is_led or third.kind == POINTS or third.sign or is_relative
-    if distance(sentence, after.end, third.start) > 3 or not is_meant or third.kind == COUNT != before.kind:
+    is_far = distance(sentence, after.end, third.start) > (_BETWEEN + 1 if is_led else _FEW)
+    if is_far or not is_meant or third.kind == COUNT != before.kind:
         return None
     return _amount(before, after, third)
 

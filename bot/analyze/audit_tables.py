@@ -28,6 +28,7 @@ from bot.analyze.audit_sizes import Size
 from bot.analyze.audit_whole import Partition, Whole, partition
 from bot.model import Place
 
+_NEAR_MISS = 2
 _MOST_SEARCHED = 30  # rows of a table that are searched for two changes at once
 
 
@@ -232,9 +233,12 @@ def _check_statement(wholes: Sequence[Whole], stated: Sequence[Size], place: Pla
     rows = [(whole, row) for whole in wholes if (row := row_of(whole)) is not None]
     sums = {sum(row.counts) for _, row in rows}
     answers = list({size.value: size for size in stated if size.is_answer}.values())
-    if len(sums) != 1 or len(answers) != 1 or any(row.total for _, row in rows):
+    if len(sums) != 1 or len(answers) != 1:
         return
     counted, size = sums.pop(), answers[0]
+    is_near = abs(counted - size.value) <= max(_NEAR_MISS, counted // 20)
+    if any(row.total for _, row in rows) and not (is_near and len(rows) > 1):
+        return
     is_sure = len(rows) > 1 or _is_exclusive(rows[0])
     is_complete = len(rows) > 1 or _sums_up(rows[0][1]) or _has_unanswered(rows[0][0])
     if not is_sure or counted == size.value or (counted < size.value and not is_complete):

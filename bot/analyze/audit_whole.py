@@ -140,12 +140,20 @@ def _specials(grid: Grid, row: int, key: Key, *, is_only: bool) -> dict[str, Fig
         pair = grid.cells.get((row, number))
         if pair is None or not head.special() or not (is_only or set(key) & set(head.names)):
             continue
+        if head.special() not in ("total", "size") and _is_of_another_poll(head, grid):
+            continue
         figure = pair.count if head.special() in ("total", "size") else (pair.decimal or pair.share or pair.count)
         if figure is not None:
             found.setdefault(head.special(), figure)
         if head.special() == "total" and pair.share is not None:
             found.setdefault("share", pair.share)
     return found
+
+
+def _is_of_another_poll(head: Head, grid: Grid) -> bool:
+    """Tell whether a rate or mean is that of a poll whose answers do not stand here: "agreement in 2022"."""
+    plain = [other for other in grid.columns if not other.special()]
+    return bool(head.wavelike) and not any(other.wavelike == head.wavelike for other in plain)
 
 
 def _score(wholes: Sequence[Whole], sizes: frozenset[int]) -> Fraction:

@@ -1,6 +1,7 @@
 """The command: what it prints, how it ends, and the page of findings that its editors tick off."""
 
 import json
+import re
 
 import pytest
 
@@ -20,7 +21,7 @@ def wrong(sandbox: Sandbox) -> Sandbox:
 
 
 def codes(wikitext: str) -> list[str]:
-    return [part.partition("<")[0] for part in wikitext.split("<code>")[1:]]
+    return re.findall(r"<code[^<>]*>([^<]+)</code>", wikitext)
 
 
 def test_findings_are_lines_and_end_with_one(wrong: Sandbox) -> None:
