@@ -66,6 +66,8 @@ class ByHand:
     months_former: tuple[tuple[str, ...], ...] = ()
     weekdays_former: tuple[tuple[str, ...], ...] = ()
     zones: Mapping[str, int] | None = None
+    user_namespaces: tuple[str, ...] = ()
+    user_talk_namespaces: tuple[str, ...] = ()
 
 
 def known_by_hand() -> Mapping[str, ByHand]:
@@ -97,8 +99,8 @@ def profile_of(wiki: str, said: Conventions, by_hand: Mapping[str, ByHand]) -> W
         digits="" if said.digits == "0123456789" else said.digits,
         timezone=said.timezone,
         zones=_zones(said, by_hand["every"], own),
-        user_namespaces=_names(said, USER),
-        user_talk_namespaces=_names(said, USER_TALK),
+        user_namespaces=_once([*_names(said, USER), *own.user_namespaces]),
+        user_talk_namespaces=_once([*_names(said, USER_TALK), *own.user_talk_namespaces]),
         special_namespaces=_names(said, SPECIAL),
         contributions=_once(_spaced([*said.contributions, "Contributions"])),
         file_namespaces=_names(said, FILE),

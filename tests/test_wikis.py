@@ -12,6 +12,7 @@ from stamp_format import Names, derive
 from bot import wikis
 from bot.errors import UsageError
 from bot.model import WikiProfile
+from bot.parse.user import names
 
 # Letters of PHP and of MediaWiki's own that a reader of dates must know; the rest of a format is literal.
 LETTERS = re.compile(r'"[^"]*"|\\.|x[gk]Y?|[dDFGHijlmMnY]|[^A-Za-z"\\]')
@@ -82,6 +83,20 @@ def test_the_names_of_other_wikis_are_known_too(profile: WikiProfile) -> None:
     assert "#REDIRECT" in profile.redirect_words
     every = [*profile.user_namespaces, *profile.user_talk_namespaces, *profile.special_namespaces]
     assert not [name for name in every if "_" in name]
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "user"),
+    [
+        ("pt", "Usuário(a):Ana Exemplo", "Ana Exemplo"),
+        ("pl", "Dyskusja wikipedystki:Ola Próba", "Ola Próba"),
+        ("cs", "Wikipedista:Jan Vzor", "Jan Vzor"),
+        ("ru", "У:Вера", "Вера"),
+        ("de", "BD:Beispiel", "Beispiel"),
+    ],
+)
+def test_names_of_a_wikipedia_of_its_own_are_known(code: str, title: str, user: str) -> None:
+    assert names(wikis.profile(code)).of_title(title) == user
 
 
 def test_serbian_is_known_in_both_scripts() -> None:
