@@ -82,7 +82,9 @@ def check_directions(
     sentence: Sentence, named: Sequence[Mention], before: Sequence[Mention], known: Series, place: Place
 ) -> Iterator[Finding]:
     """Yield what is said to have risen or fallen where the tables show the opposite, under every reading."""
-    turns = [mark for mark in sentence.having("up", "down") if parenthesis(sentence, mark.start) is None]
+    limits = {mark.first for mark in sentence.having("above", "below")}  # "fell below 50%" is no direction
+    turns = [mark for mark in sentence.having("up", "down") if mark.last + 1 not in limits]
+    turns = [mark for mark in turns if parenthesis(sentence, mark.start) is None]
     walls = sorted((*turns, *_elliptic(sentence)), key=lambda each: each.start) if turns else []
     wrong = [verdict for mark in turns if (verdict := _judge(sentence, mark, walls, named, before, known))]
     if not wrong:
@@ -109,7 +111,9 @@ def _judge(
 ) -> Verdict | None:
     """Return why a claim is wrong, None where some reading of it is right or none is sure."""
     start, end = clause_bounds(sentence, mark.start)
-    if is_guarded(sentence, start, end, named, "maybe", "negation", "gap"):
+    if is_guarded(sentence, start, end, named, "maybe", "negation", "gap") or marks_in(
+        sentence, start, mark.start, "none"
+    ):
         return None
     verdicts: list[Verdict] = []
     for piece_start, piece_end in _pieces(sentence, mark, walls, start, end):

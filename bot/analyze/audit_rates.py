@@ -10,6 +10,7 @@ from bot.analyze.audit_grid import Grid, Pair
 from bot.model import Place
 
 _MOST_COLUMNS = 12
+_MOST_ADDED = 5  # columns of counts of which two may be added up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ def _shares(grid: Grid, number: int, sizes: Sequence[int], counted: Sequence[int
             continue
         counts = {at: cell.count for at in counted if (cell := grid.cells.get((row, at)))}
         ways = [*_ways(pair, number, counts, counted, _unique(sizes))]
-        if is_several and number not in counted:
+        if is_several and number not in counted and len(counted) <= _MOST_ADDED:
             ways += [
                 (counts.get(one), _sum(counts.get(one), counts.get(two))) for one, two in permutations(counted, 2)
             ]

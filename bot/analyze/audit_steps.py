@@ -120,7 +120,8 @@ def _check_ahead(
     ahead = [each for each in sentence.numbers if start <= each.start and each.end <= before.start]
     if not ahead or not before.value:
         return
-    lead = marks_in(sentence, start, ahead[-1].start, "by", "rise", "fall")
+    turns = ("up", "down") if ahead[-1].kind == POINTS else ()
+    lead = marks_in(sentence, start, ahead[-1].start, "by", "rise", "fall", *turns)
     since = marks_in(sentence, ahead[-1].end, before.start, "since")
     if not lead or not since or distance(sentence, lead[-1].end, ahead[-1].start) > 1:
         return
