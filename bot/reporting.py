@@ -5,12 +5,14 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
 from bot import languages, parse, reports, wikis
 from bot.consultation import Consultation, Target
 from bot.errors import SettingsError, UsageError
+from bot.languages import Language
 from bot.model import Problem, Revision, Theme, WikiProfile
 from bot.parse.context import Context
 from bot.people import UserFacts
@@ -72,21 +74,10 @@ def kinds() -> list[str]:
 
 def context(consultation: Consultation | None, profile: WikiProfile, kind: str = "") -> Context:
     """Return what readers must know of a consultation; without one, only what the wiki's language tells."""
-    codes = [profile.language, *(consultation.languages if consultation else ())]
-    everything = languages.together(languages.known())
-    # Notes are written in every language, whatever the report's is; votes only count in the wiki's own words.
-    words = replace(
-        languages.together(codes),
-        needs=everything.needs,
-        polls=everything.polls,
-        signups=everything.signups,
-        minutes=everything.minutes,
-        questions=everything.questions,
-    )
-    if profile.knows_foreign_stamps or kind in _EVERY_LANGUAGE:
-        words = replace(words, talk=everything.talk)
+    codes = tuple(dict.fromkeys([profile.language, *(consultation.languages if consultation else ())]))
+    words = _words(codes, knows_all_talk=profile.knows_foreign_stamps or kind in _EVERY_LANGUAGE)
     foreign = tuple(wikis.profile(each) for each in wikis.known()) if kind in _TALK else ()
-    layers = tuple(languages.language(code) for code in dict.fromkeys([*codes, "mul"]))
+    layers = tuple(languages.language(code) for code in (*codes, "mul"))
     if consultation is None:
         return Context(words=words, layers=layers, profile=profile, foreign=foreign)
     return Context(
@@ -99,6 +90,22 @@ def context(consultation: Consultation | None, profile: WikiProfile, kind: str =
         profile=profile,
         foreign=foreign,
     )
+
+
+@lru_cache(maxsize=64)
+def _words(codes: tuple[str, ...], *, knows_all_talk: bool) -> Language:
+    """Return the words that count on a page; what readers compile of them is kept as long as they are the same."""
+    everything = languages.together(languages.known())
+    # Notes are written in every language, whatever the report's is; votes only count in the wiki's own words.
+    words = replace(
+        languages.together(codes),
+        needs=everything.needs,
+        polls=everything.polls,
+        signups=everything.signups,
+        minutes=everything.minutes,
+        questions=everything.questions,
+    )
+    return replace(words, talk=everything.talk) if knows_all_talk else words
 
 
 def _themes(consultation: Consultation, kind: str) -> tuple[Theme, ...]:

@@ -7,7 +7,7 @@ Every word stands as `bot.parse.text.fold` leaves it: small letters, single spac
 import tomllib
 from collections.abc import Sequence
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, TypeVar
 
@@ -66,7 +66,12 @@ def _shape() -> "TypeAdapter[Language]":
 
 def together(codes: Sequence[str]) -> Language:
     """Return the words of several languages as one, with those that every language shares."""
-    chosen = [language(code) for code in dict.fromkeys([*codes, "mul"])]
+    return _together(tuple(dict.fromkeys([*codes, "mul"])))
+
+
+@lru_cache(maxsize=64)
+def _together(codes: tuple[str, ...]) -> Language:
+    chosen = [language(code) for code in codes]
     sections: dict[str, Any] = {
         section.name: _union([getattr(each, section.name) for each in chosen]) for section in fields(Language)
     }
