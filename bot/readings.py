@@ -78,18 +78,25 @@ class Readings:
         return module.figures(self._reading(module, revisions), self._consultation, **wanted)
 
     def _memory(self, name: str) -> Memory:
-        """Return what a report wrote on the first of its pages where it stands."""
+        """Return what a report wrote on the first of its pages where it stands, and on the others beside it."""
         elsewhere = moved(self._consultation, self._pages)
         named = [target.page for target in self._consultation.reports if target.report == name]
         titles = [elsewhere.get(title, title) for title in named]
-        for title in titles:
-            page = self._pages.get(title)
-            region = find(page.wikitext, name) if isinstance(page, Revision) else None
-            if isinstance(region, Region) and region.body:
-                line = region.before.count("\n") + 2  # the marker has a line of its own
-                place = Place(title=title, revid=0, line=line)
-                return Memory(place=place, body=region.body, fields=fields(region.body))
-        return Memory(place=Place(title=titles[0] if titles else "", revid=0, line=1))
+        first, *others = [
+            *(each for title in titles if (each := self._written(name, title))),
+            Memory(place=Place(title=titles[0] if titles else "", revid=0, line=1)),
+        ]
+        return replace(first, elsewhere=tuple(others))
+
+    def _written(self, name: str, title: str) -> Memory | None:
+        """Return what a report wrote on a page, or nothing where it never did."""
+        page = self._pages.get(title)
+        region = find(page.wikitext, name) if isinstance(page, Revision) else None
+        if not isinstance(region, Region) or not region.body:
+            return None
+        line = region.before.count("\n") + 2  # the marker has a line of its own
+        place = Place(title=title, revid=0, line=line)
+        return Memory(place=place, body=region.body, fields=fields(region.body))
 
     def _target_pages(self, several: Sequence[str]) -> tuple[Revision, ...]:
         """Return the pages of some reports; citing the revision of its own page, a report would never be finished."""

@@ -1,6 +1,6 @@
 """Keep the register of questions: ids that stay, where each question is asked, and its state, by a person's word."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -152,10 +152,11 @@ def _links(said: Said) -> tuple[Answer, ...]:
 def _said(id_: str, memory: Memory, rules: Rules) -> Said:
     """Return what people wrote of a question: its state in words, or by a link or words that answer."""
     state_field, answer_field = f"state-{id_}", f"answer-{id_}"
-    fields: Mapping[str, str] = memory.fields
-    if state_field not in fields and answer_field not in fields:
+    heard = memory.where_said(state_field, answer_field)
+    if heard is None:
         return Said()
-    place = replace(memory.at(f"yours:{state_field} "), section=id_)
+    fields = heard.fields
+    place = replace(heard.at(f"yours:{state_field} "), section=id_)
     state = rules.states.read(fields.get(state_field, ""))
     answer = rules.states.read(fields.get(answer_field, ""))
     problems: tuple[Problem, ...] = ()
