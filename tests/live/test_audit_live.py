@@ -12,7 +12,7 @@ pytestmark = pytest.mark.live
 
 PAGE = "Hubs/Dialogue/Conversation of 12 March"
 TARGET = "Hubs/Dialogue/Report/Audit"
-_CODES = re.compile(r"<code>(audit-[0-9a-f]{8})</code>")
+_CODES = re.compile(r"<code[^<>]*>(audit-[0-9a-f]{8})</code>")
 
 
 def audit(scene: Scene, *more: str) -> Ran:
@@ -31,7 +31,7 @@ def test_findings_are_saved_as_a_table(live: Scene) -> None:
     read = as_read(live, TARGET)
     codes = _CODES.findall(live.admin.read(TARGET))
     assert len(codes) == len(set(codes)) == 6
-    assert [len(row) for row in read.rows] == [7] * 7
+    assert [len(row) for row in read.rows] == [5] * 7
     assert "3.52" in " ".join(cell for row in read.rows for cell in row)
     assert "Unchanged" in audit(live).err
 
