@@ -60,14 +60,16 @@ def _each(work: Callable[[str], object], texts: Sequence[str]) -> None:
         work(text)
 
 
-def growth(make: Callable[[int], str], sizes: Sequence[int] = SIZES) -> tuple[list[float], float]:
-    """Return the times at each size, and the worst ratio of one time to that of half the size."""
+def growth(
+    make: Callable[[int], str], sizes: Sequence[int] = SIZES, work: Callable[[str], object] = read_page
+) -> tuple[list[float], float]:
+    """Return the times of a work at each size, and the worst ratio of one time to that of half the size."""
     pages_by_size = [make(size) for size in sizes]
     times = [float("inf")] * len(sizes)
     ratio = 0.0
     # A machine that others use, too, stumbles now and then: what looks bad is measured again.
     for _ in range(4):
-        again = [seconds(partial(read_page, page)) for page in pages_by_size]
+        again = [seconds(partial(work, page)) for page in pages_by_size]
         times = [min(pair) for pair in zip(times, again, strict=True)]
         ratio = max((after / before for before, after in pairwise(times) if before >= _SHORTEST), default=0.0)
         if ratio <= _FINE:
