@@ -30,6 +30,7 @@ _OF_PEOPLE = frozenset({LIST, DECLINED, QUEUE})
 class Item:
     """A list item, or a paragraph with no markers: whom it names, and what was said below it that belongs to it.
 
+    more is what was said below it by the same person as fields, said the words of that.
     title is what it calls the list below it, where it is a label; label is what stands before people in one line.
     """
 
@@ -40,6 +41,7 @@ class Item:
     text: str = ""
     people: list[Who] = field(default_factory=list)
     more: list[Fields] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
     title: str = ""
     label: str = ""
 
