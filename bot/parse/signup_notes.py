@@ -64,15 +64,16 @@ class Notes:
         self._page.problem(self._page.place(item.entry.start), f"signup-unclear/{reason}", *details)
 
     def in_doubt(self, item: Item) -> None:
-        """Note a signature that stands alone, but in no list."""
-        self.add(self._signup(item, item.people[0], UNCLEAR, "paragraph", Fields(text=item.text)))
+        """Note people who stand alone, but in no list."""
+        for who in item.people:
+            self.add(self._signup(item, who, UNCLEAR, "paragraph", Fields(text=item.text)))
         self._page.problem(self._page.place(item.entry.start), "signup-unclear/paragraph")
 
     def talk(self, item: Item, reason: str) -> None:
         """Note what somebody signed who does not sign up there."""
-        signed = [who for who in item.people if who.signature]
-        if signed:
-            self.add(self._signup(item, signed[0], REPLY, reason, Fields(text=item.text)))
+        for who in item.people:
+            if who.signature:
+                self.add(self._signup(item, who, REPLY, reason, Fields(text=item.text)))
 
     def reply(self, item: Item, owner: Item | None) -> None:
         """Note a comment; what the same person adds, or labels add that nobody signed, belongs to the entry."""
