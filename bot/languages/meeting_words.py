@@ -14,7 +14,8 @@ class SignupWords:
 
     Headings: those of lists, of people who stay away, of talk and other things that are no lists, of organisers, of
     people who wait for a place.
-    people, groups, dates, absent, roles, places, languages, wanted_labels and offered_labels stand above columns and
+    people, groups, signing_dates (when people signed), dates (of anything), absent, roles, places, languages,
+    wanted_labels and offered_labels stand above columns and
     before colons. wanted, offered and spoken words decide what a language is named for, interpreting ones where
     nothing else does, as polite ones; into and source stand before languages, fillers around them, project words
     make the name of a language part of another name; behind indefinite articles a language describes something, and
@@ -36,6 +37,7 @@ class SignupWords:
     people: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+    signing_dates: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     role_words: tuple[str, ...] = ()

@@ -18,6 +18,7 @@ from bot.parse.text import plain
 from bot.signups import ABSENT, STRUCK, FormCount, Signup
 
 _PEOPLE = "people"
+_DATES = ("signing_dates", "dates")  # the former tells when people signed, the latter may be the day of a meeting
 _HEADS = 3  # rows that may hold the heads of columns
 _COLUMNS = 20
 _FAR = 5_000  # characters of one cell
@@ -42,6 +43,7 @@ class _Row:
 
     fields: Fields
     day: str
+    says_signed: bool
     signed: Mapping[str, Signature]
     start: int
 
@@ -152,18 +154,20 @@ class Tables:
                 above = (*section.list.above, section.list.title) if section.list.title else section.list.above
                 own = replace(section, list=replace(section.list, title=title, above=above))
                 present = self._cell(row[at]).people()
-                self._all(present, _Row(fields=Fields(), day="", signed={}, start=row[at].start), own)
+                self._all(
+                    present, _Row(fields=Fields(), day="", says_signed=False, signed={}, start=row[at].start), own
+                )
 
     def _row(self, row: Sequence[Cell], people: Cell, layout: _Layout, section: Section) -> None:
         """Note the people of a row, with what its other cells say of them all."""
         said = Fields()
         texts: list[str] = []
-        day = ""
+        days: dict[str, str] = {}
         for at, cell in enumerate(row):
             kind = layout.kinds.get(at, "")
             text = self._page.clean(plain(cell.wikitext))
-            if kind == "dates":
-                day = day or self._days.read(text)
+            if kind in _DATES:
+                days.setdefault(kind, self._days.read(text))
             elif kind and kind not in (_PEOPLE, "absent"):
                 said = said.with_more(self._reader.column(kind, text))
             elif not kind and at not in layout.people and text:
@@ -171,12 +175,13 @@ class Tables:
         free = self._reader.read(", ".join(texts))
         fields = replace(said.with_more(free), text=free.text)
         signed = {each.user: each for cell in row if "(" in cell.wikitext for each in self._cell(cell).signatures()}
-        present = self._cell(people).people()
-        self._all(present, _Row(fields=fields, day=day, signed=signed, start=people.start), section)
+        day = next((days[kind] for kind in _DATES if days.get(kind)), "")
+        own = _Row(fields=fields, day=day, says_signed=bool(days.get(_DATES[0])), signed=signed, start=people.start)
+        self._all(self._cell(people).people(), own, section)
         for at, cell in enumerate(row):
             if layout.kinds.get(at) == "absent" and not cell.is_copy:
                 away = [replace(each, is_absent=True) for each in self._cell(cell).people()]
-                self._all(away, _Row(fields=fields, day=day, signed={}, start=cell.start), section)
+                self._all(away, replace(own, signed={}, start=cell.start), section)
 
     def _all(self, present: Sequence[Present], row: _Row, section: Section) -> None:
         """Note some people of a row, each where the name stands in the page."""
@@ -204,6 +209,7 @@ class Tables:
             is_account=each.is_account,
             timestamp=signature.timestamp if signature else None,
             day=row.day,
+            says_signed=row.says_signed,
             affiliation=own.affiliation,
             group=own.group,
             role=own.role,

@@ -13,7 +13,18 @@ from bot.parse.text import fold
 LIST, DECLINED, OTHER, STAFF, QUEUE = "list", "declined", "other", "staff", "queue"
 _COUNT = re.compile(r"[\s:–—-]{0,4}[(\[（]?\s?\d{1,6}(?:\s?/\s?\d{1,6})?\s?[)\]）]?$")
 _PARTS = re.compile(r"\s?[/&+,،、]\s?|\s(?:and|et|und|y|e|i|og|och|и|і|و)\s")
-COLUMNS = ("people", "groups", "dates", "absent", "roles", "places", "languages", "wanted_labels", "offered_labels")
+COLUMNS = (
+    "people",
+    "groups",
+    "signing_dates",
+    "dates",
+    "absent",
+    "roles",
+    "places",
+    "languages",
+    "wanted_labels",
+    "offered_labels",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
