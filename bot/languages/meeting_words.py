@@ -113,8 +113,8 @@ class QuestionWords:
     questions and answers are labels of lines and heads of columns. endings make a sentence a question that has no
     mark, behind abbreviations a sentence goes on. tails turn a statement into a question, at_once begin the answer
     that follows in the same breath, rhetorical are whole sentences, openings begin such ones; not_answers are replies
-    that answer nothing. asking, turning and numerals change what a question asks, light ones do not; which are the
-    words and forms that all ask the same, as "what" and "which" do.
+    that answer nothing, as thanks do alone. asking, turning and numerals change what a question asks, light ones do
+    not; which are the words and forms that all ask the same, as "what" and "which" do.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -127,6 +127,7 @@ class QuestionWords:
     at_once: tuple[str, ...] = ()
     rhetorical: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
+    thanks: tuple[str, ...] = ()
     not_answers: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
     which: tuple[str, ...] = ()

@@ -96,8 +96,8 @@ class QuestionReader:
         is_unsure = found.kind == "question" and self._names.is_rhetorical(sentence)
         question = _Question(text=found.rest, start=0, is_unsure=is_unsure)
         heading = self._headings.get(unit.line)
-        comments = self._answers.section(heading) if heading else ()
-        asked = self._asked(index, question, KIND_HEADING, comments[0] if comments else None)
+        opener = self._answers.opener(heading) if heading else None
+        asked = self._asked(index, question, KIND_HEADING, opener)
         answers = self._answers.of_section(heading) if heading else ()
         answers = answers or self._answers.below(index, "")
         if found.kind == "question":
