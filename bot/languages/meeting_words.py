@@ -110,15 +110,17 @@ class MinuteWords:
 class QuestionWords:
     """Words around questions: what makes one rhetorical, what answers it, and the states that people give it.
 
-    questions and answers are labels of lines and heads of columns. endings make a sentence a question that has no
-    mark, behind abbreviations a sentence goes on. tails turn a statement into a question, at_once begin the answer
-    that follows in the same breath, rhetorical are whole sentences, openings begin such ones; not_answers are replies
-    that answer nothing, as thanks do alone. asking, turning and numerals change what a question asks, light ones do
-    not; which are the words and forms that all ask the same, as "what" and "which" do.
+    several are headings of lists of open questions, which languages with a plural tell from that of one; questions
+    and answers are labels of lines and heads of columns. endings make a sentence a question that has no mark, behind
+    abbreviations a sentence goes on. tails turn a statement into a question, at_once begin the answer that follows
+    in the same breath, rhetorical are whole sentences, openings begin such ones; not_answers are replies that answer
+    nothing, as thanks do alone. asking, turning and numerals change what a question asks, light ones do not; which
+    are the words and forms that all ask the same, as "what" and "which" do.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
+    several: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()

@@ -69,6 +69,8 @@ class QuestionReader:
             return
         label = self._names.split(unit.text)
         is_listed = self._is_listed(unit, label)
+        if self._is_title_of_list(index, unit, label):
+            return
         comment = self._asker(unit)
         if label.kind == "answer" and unit.kind != ROW:
             is_listed = False
@@ -118,6 +120,12 @@ class QuestionReader:
         if not (self._sections and self._sections[-1].is_open):
             return False
         return unit.level == 1 and ":" not in unit.markers if unit.kind == ITEM else self._asker(unit) is None
+
+    def _is_title_of_list(self, index: int, unit: Unit, label: Labelled) -> bool:
+        """Tell whether a line says what the open questions in the list below it are about."""
+        below = next(iter(self._page.units[index + 1 : index + 2]), None)
+        is_above = below is not None and below.kind == ITEM and below.level >= self._list_level
+        return is_above and self._names.is_list_about(unit.text, label)
 
     def _asker(self, unit: Unit) -> Comment | None:
         """Return the comment that asks; one that is signed further down in a list is a reply to an unsigned line."""

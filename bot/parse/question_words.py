@@ -40,6 +40,7 @@ class QuestionNames:
         self._marks = talk.question_marks
         self.marks = tuple(self.signs.marks)
         self._open = frozenset(talk.open_question_headings)
+        self._several = tuple(own.several)
         self._questions = frozenset(own.questions)
         self._answers = frozenset(own.answers)
         self._first_words = {each.partition(" ")[0] for each in (*self._open, *self._questions, *self._answers)}
@@ -100,10 +101,18 @@ class QuestionNames:
     def of_heading(self, title: str) -> Labelled:
         """Return the question that a heading is; kind is "open" where it says so, "question" where it only asks."""
         found = self.split(title)
+        if self.is_list_about(title, found):
+            return Labelled(kind="", rest="")
         if found.kind in ("open", "question") and self.is_something(found.rest):
             return Labelled(kind="open", rest=found.rest)
         asked = open_question(title, tuple(self._open), self._marks)
         return Labelled(kind="question" if self.is_something(asked) else "", rest=asked)
+
+    def is_list_about(self, title: str, found: Labelled) -> bool:
+        """Tell whether a line names what several questions are about, as "Open questions: membership" does."""
+        if found.kind != "open" or not label(title).startswith(self._several) or self.has_question(found.rest):
+            return False
+        return not self.asks(found.rest)
 
     def asks(self, text: str) -> bool:
         """Tell whether a text begins with a word that asks, light words before it aside."""
