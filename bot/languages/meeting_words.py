@@ -115,7 +115,8 @@ class QuestionWords:
     abbreviations a sentence goes on. tails turn a statement into a question, at_once begin the answer that follows
     in the same breath, rhetorical are whole sentences, openings begin such ones; not_answers are replies that answer
     nothing, as thanks do alone. asking, turning and numerals change what a question asks, light ones do not; which
-    are the words and forms that all ask the same, as "what" and "which" do.
+    are the words and forms that all ask the same, as "what" and "which" do. A word of permission, obligation
+    or advice may come or go, but none stands for another, nor one of alternative for one of addition.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -135,6 +136,11 @@ class QuestionWords:
     which: tuple[str, ...] = ()
     turning: tuple[str, ...] = ()
     numerals: tuple[str, ...] = ()
+    permission: tuple[str, ...] = ()
+    obligation: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    alternative: tuple[str, ...] = ()
+    addition: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
