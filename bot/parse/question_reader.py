@@ -176,9 +176,9 @@ class QuestionReader:
 
     def _wording(self, sentence: Sentence, unit: Unit, *, is_meant: bool) -> str:
         """Return a question as it is shown: with the statement that a tail belongs to, without what announces it."""
-        text = sentence.text
+        text = sentence.text[self._page.speakers.behind(sentence.text) :] or sentence.text
         label = self._names.split(text)
-        if label.kind in ("question", "open") and label.rest:
+        if label.kind in ("question", "open") and any(map(str.isalpha, label.rest)):
             return label.rest
         if sentence.lead and self._names.tag(sentence):
             return _cut(f"{sentence.lead.rstrip('¿ ')} {text}")

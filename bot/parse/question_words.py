@@ -43,6 +43,8 @@ class QuestionNames:
         self._several = tuple(own.several)
         self._questions = frozenset(own.questions)
         self._answers = frozenset(own.answers)
+        minutes = words.minutes
+        self._labels = frozenset([*minutes.comments, *minutes.sessions, *minutes.about, *minutes.outside])
         self._first_words = {each.partition(" ")[0] for each in (*self._open, *self._questions, *self._answers)}
         self._leads = Phrases([*(word for word in own.questions if len(word) > 1), *self._open])
         self._tails = Phrases(own.tails)
@@ -82,6 +84,11 @@ class QuestionNames:
         if kind != "question" or len(named) > 1 or named in _LETTERS:
             return True
         return any(each.is_question for each in self.sentences(rest))
+
+    def is_label(self, name: str) -> bool:
+        """Tell whether a word before a colon is that of a question, an answer or a topic of notes, and no name."""
+        said = label(name)
+        return said in self._labels or bool(self.split(f"{name}: x").kind)
 
     def is_open_list(self, title: str) -> bool:
         """Tell whether a heading stands above open questions, as "Open questions on funding" does."""
