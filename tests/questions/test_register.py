@@ -191,12 +191,23 @@ def test_a_link_in_the_field_for_it_answers() -> None:
     ]
 
 
-@pytest.mark.parametrize("words", ["–", "?", "TBD", "we do not know yet"])
+@pytest.mark.parametrize(
+    "words",
+    ["–", "?", "TBD", "we do not know yet", "no link yet", "none", "No", "later", "not yet, ask in May", "kein Link"],
+)
 def test_what_says_nothing_is_no_answer(words: str) -> None:
     runs = Runs()
     runs.run(read(PAGE))
     runs.write("answer-Q1", words)
     assert entry(runs.run(read(PAGE)), "Q1").state == OPEN
+
+
+@pytest.mark.parametrize("words", ["No, never.", "the members do", "none, see [[Minutes of May]]"])
+def test_words_in_the_place_of_the_link_may_answer(words: str) -> None:
+    runs = Runs()
+    runs.run(read(PAGE))
+    runs.write("answer-Q1", words)
+    assert entry(runs.run(read(PAGE)), "Q1").state == ANSWERED
 
 
 @pytest.mark.parametrize("words", ["yellow", "parked?", "{{maybe}}"])
