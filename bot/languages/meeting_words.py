@@ -124,15 +124,19 @@ class MinuteWords:
 class QuestionWords:
     """Words around questions: what makes one rhetorical, what answers it, and the states that people give it.
 
-    questions and answers are labels of lines and heads of columns. endings make a sentence a question that has no
-    mark, behind abbreviations a sentence goes on. tails turn a statement into a question, at_once begin the answer
-    that follows in the same breath, rhetorical are whole sentences, openings begin such ones; not_answers are replies
-    that answer nothing. asking, turning and numerals change what a question asks, light ones do not; which are the
-    words and forms that all ask the same, as "what" and "which" do.
+    several are headings of lists of open questions, which languages with a plural tell from that of one; questions
+    and answers are labels of lines and heads of columns. endings make a sentence a question that has no mark, behind
+    abbreviations a sentence goes on. tails turn a statement into a question, at_once begin the answer that follows
+    in the same breath, rhetorical are whole sentences, openings begin such ones; not_answers are replies that answer
+    nothing, as thanks do alone. asking, turning and numerals change what a question asks, light ones do not; which
+    are the words and forms that all ask the same, as "what" and "which" do. A word of permission, obligation
+    or advice may come or go, but none stands for another, nor one of alternative for one of addition.
+    no_links stand where people are to put a link and have none.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
+    several: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
@@ -141,11 +145,18 @@ class QuestionWords:
     at_once: tuple[str, ...] = ()
     rhetorical: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
+    thanks: tuple[str, ...] = ()
+    no_links: tuple[str, ...] = ()
     not_answers: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
     which: tuple[str, ...] = ()
     turning: tuple[str, ...] = ()
     numerals: tuple[str, ...] = ()
+    permission: tuple[str, ...] = ()
+    obligation: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    alternative: tuple[str, ...] = ()
+    addition: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
