@@ -21,6 +21,7 @@ from bot.analyze.audit_quotes import check_quotes
 from bot.analyze.audit_ranks import check_ranks
 from bot.analyze.audit_rates import check_bases, check_rates, ways_of
 from bot.analyze.audit_ratios import check_ratios, check_sums
+from bot.analyze.audit_replies import check_replies
 from bot.analyze.audit_scale import with_legend
 from bot.analyze.audit_scores import check_scores
 from bot.analyze.audit_series import Series, series
@@ -30,6 +31,7 @@ from bot.analyze.audit_sizes import Size, near, sizes
 from bot.analyze.audit_steps import check_steps
 from bot.analyze.audit_tables import Read, base_of_whole, check_wholes, read_table
 from bot.analyze.audit_ticks import check_all_ticks, check_tick_shares, check_ticks
+from bot.analyze.audit_topics import topics
 from bot.analyze.audit_totals import check_totals, sums_of
 from bot.model import Place
 from bot.parse.published import Published, Sentence
@@ -79,8 +81,10 @@ def _of_text(
     """Return what is wrong in the sentences, whichever of a count and its share is right where the two disagree."""
     reads = reads[:_MOST_TABLES]
     languages = {sentence.stems for sentence in published.sentences}
+    about = topics(published)
     by_share, by_count = (
-        replace(series(reads, languages, trusts_counts=trusts), doubtful=doubtful) for trusts in (False, True)
+        replace(series(reads, languages, trusts_counts=trusts), doubtful=doubtful, topics=about)
+        for trusts in (False, True)
     )
     found = list(_check_text(published, stated, used, by_share))
     if by_count == by_share:
@@ -148,6 +152,7 @@ def _check_text(
         yield from check_steps(sentence, place)
         yield from check_people(sentence, stated, used, place)
         yield from check_rate(sentence, stated, earlier, place)
+        yield from check_replies(sentence, stated, earlier, place)
         yield from check_gains(sentence, stated, place)
         yield from check_fractions(sentence, place)
         named = mentions(sentence, known)

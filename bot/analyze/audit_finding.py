@@ -61,8 +61,12 @@ def fits(quantity: Quantity, exact: Fraction, *, ignores_sign: bool = False) -> 
     wanted = abs(exact) if ignores_sign else exact
     if quantity.bound:
         return True
-    tolerance = quantity.unit / 2 + quantity.leeway + (_leeway(quantity) if quantity.is_approximate else 0)
-    return abs(value - wanted) <= tolerance
+    return abs(value - wanted) <= tolerance(quantity)
+
+
+def tolerance(quantity: Quantity) -> Fraction:
+    """Return how far an exact value may be from what is printed."""
+    return quantity.unit / 2 + quantity.leeway + (_leeway(quantity) if quantity.is_approximate else 0)
 
 
 def _leeway(quantity: Quantity) -> Fraction:
