@@ -15,7 +15,7 @@ from bot.parse.lexicon import Mark
 from bot.parse.published import Sentence
 from bot.parse.quantity import COUNT
 
-_ROLES = ("unsure", "agreement", "mean")
+_ROLES = ("unsure", "agreement", "mean", "opposition")
 _MEASURES = ("poll", "share", "agreement", "mean", "unsure", "majority", "counted", "general")
 _MOST_READINGS = 60
 _BOTH = 2

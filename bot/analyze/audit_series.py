@@ -71,7 +71,8 @@ class Topic:
 class Series:
     """All polls of a page, what may be compared, and what the labels are.
 
-    doubtful are lines with a wrong mean; topics are those of the sections.
+    doubtful are lines with a wrong mean; topics are those of the sections, and corners is what their tables
+    call the rows.
     """
 
     snapshots: tuple[Snapshot, ...]
@@ -82,6 +83,7 @@ class Series:
     things: frozenset[int]
     doubtful: frozenset[int] = frozenset()
     topics: Mapping[int, Topic] = field(default_factory=dict)
+    corners: Mapping[int, Label] = field(default_factory=dict)
     stemmed: Mapping[Stems, Mapping[str, Sequence[Stemmed]]] = field(repr=False)
 
     def of_dimension(self, labels: Iterable[Label], dimension: int) -> frozenset[Label]:
@@ -126,6 +128,7 @@ def series(reads: Sequence[Read], languages: Iterable[Stems] = (), *, trusts_cou
         roles=roles,
         names=names,
         stemmed={each: _stemmed(roots, each) for each in languages},
+        corners={read.grid.section: read.grid.corner for read in reads if read.grid.corner},
         things=_things(reads, {label: numbers[root] for label, root in roots.items()}, roles),
     )
 
