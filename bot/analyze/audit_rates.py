@@ -61,7 +61,8 @@ def _readings(grid: Grid, sizes: Sequence[int], *, is_cut: bool) -> Iterator[tup
         head = grid.columns[number]
         if head.special() not in ("", "rate") or (is_cut and head.special() == ""):
             continue
-        shares = list(_shares(grid, number, sizes, counted))
+        own = {number} & columns - set(counted)  # a share beside its count is of that count, however far right
+        shares = list(_shares(grid, number, sizes, [*counted, *own]))
         way = _best_way(shares, is_only=len(shares) == known)
         if way is not None:
             yield shares, way
