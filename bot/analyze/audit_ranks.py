@@ -29,6 +29,7 @@ _NEAR = 4
 _SHOWN = 4
 _FEW = 2
 _ARTICLE = 3  # letters
+_MOST_POLLS = 12  # in which the balance of each is looked at
 _FEW_STEPS = 11  # below it a value with decimals is a mean
 
 
@@ -75,7 +76,9 @@ def check_ranks(
         wide = with_inherited(claim.subject | claim.fixed, [around, answers(before, known)], known)
         near = polls_of(sentence, _near(known, sentence.section))
         full = replace(claim, fixed=wide - claim.subject, quoted=_quoted(sentence, mark))
-        full = replace(full, is_open=_is_open(full, sentence, mark, end, named, known))
+        full = replace(
+            full, is_open=len(known.snapshots) <= _MOST_POLLS and _is_open(full, sentence, mark, end, named, known)
+        )
         orders = list(_orders(full, known, near))
         is_here = any(each.section == sentence.section for each in near)
         is_result = _is_about_results(sentence, claim) or _is_bare(sentence, mark, named, is_here=is_here)
