@@ -1,7 +1,6 @@
-"""Pages made to hurt: an audit never raises, and takes time in step with the page."""
+"""Pages made to hurt: an audit comes to its end and never raises; benchmarks/kinds.py measures how long it takes."""
 
 import random
-import time
 
 import pytest
 
@@ -48,10 +47,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_pages_take_bounded_time(name: str) -> None:
-    started = time.monotonic()
-    findings(HOSTILE[name])
-    assert time.monotonic() - started < 20
+def test_hostile_pages_are_audited_to_their_end(name: str) -> None:
+    lines = HOSTILE[name].count("\n") + 1
+    assert all(1 <= finding.place.line <= lines for finding in findings(HOSTILE[name]))
 
 
 WORDS = "5 49% <5 - (4) % x of 33 people rose from to = + majority Apples , . {{ }} [[ ]] Total Mean Change"
