@@ -16,8 +16,8 @@ STATES = (OPEN, ANSWERED, PARKED)
 class Answer:
     """Where a question was answered: a "reply", a "response" line, a "resolved" section, or a person's "link".
 
-    A link leads to target, a title or an address, and stands at place, on the register page. user is empty where
-    nobody signed; comment is the anchor of a reply where the wiki makes one.
+    A link leads to target, a title or an address, and stands at place, in the register or below the question. user is
+    empty where nobody signed; comment is the anchor of a reply where the wiki makes one.
     """
 
     kind: str

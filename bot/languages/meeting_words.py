@@ -131,7 +131,8 @@ class QuestionWords:
     nothing, as thanks do alone. asking, turning and numerals change what a question asks, light ones do not; which
     are the words and forms that all ask the same, as "what" and "which" do. A word of permission, obligation
     or advice may come or go, but none stands for another, nor one of alternative for one of addition.
-    no_links stand where people are to put a link and have none.
+    no_links stand where people are to put a link and have none, pointers before one that answers; defining words
+    begin the answer to what something is.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -146,6 +147,8 @@ class QuestionWords:
     rhetorical: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
     thanks: tuple[str, ...] = ()
+    defining: tuple[str, ...] = ()
+    pointers: tuple[str, ...] = ()
     no_links: tuple[str, ...] = ()
     not_answers: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()

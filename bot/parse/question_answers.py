@@ -10,7 +10,9 @@ from bot.discussion import Comment, Discussion, TalkHeading
 from bot.parse.names import split_label
 from bot.parse.question_page import HEADING, ITEM, TEXT, QuestionPage, Unit
 from bot.parse.question_words import QuestionNames
-from bot.parse.text import fold, template_names
+from bot.parse.said_state import first_link
+from bot.parse.text import fold, plain, template_names
+from bot.parse.wikitext import mask
 from bot.questions import Answer
 
 _MOST = 3  # answers that are named of one question
@@ -154,6 +156,7 @@ class Answers:
         asked = self._page.units[index]
         if self._is_settled(asked):
             yield Answer(kind="response", place=self._page.place(asked.line))
+        yield from self._behind(asked)
         if asked.is_title and asked.text.rstrip().endswith(self._names.marks):
             yield from self.paragraph(index)
         is_near = True  # until another line of the same list, whose own replies follow it
@@ -172,7 +175,22 @@ class Answers:
                 yield from self._response(unit, label.rest)
             elif is_below and is_near:
                 yield from self._signed(unit, asker)
+                yield from self._link(unit, self._page.wikitext(unit), is_own=False)
             is_near = is_near and is_below
+
+    def _behind(self, asked: Unit) -> Iterator[Answer]:
+        """Yield the link behind a question in a list that is said to answer it."""
+        wikitext = self._page.wikitext(asked) if asked.kind == ITEM else ""
+        ends = [at for mark in self._names.marks if (at := wikitext.find(mark)) >= 0]
+        if ends:
+            yield from self._link(asked, wikitext[min(ends) :], is_own=self._page.comment(asked) is not None)
+
+    def _link(self, unit: Unit, wikitext: str, *, is_own: bool) -> Iterator[Answer]:
+        """Yield a link in words that nobody signs which point to it as the answer."""
+        link = first_link(mask(wikitext))
+        is_signed = self._page.comment(unit) is not None and not is_own
+        if link and not is_signed and self._names.points(plain(wikitext[: link.start]), is_own=is_own):
+            yield Answer(kind="link", place=self._page.place(unit.line), target=link.target)
 
     def _is_settled(self, asked: Unit) -> bool:
         """Tell whether a row holds an answer, or an unsigned list item a template that says it is answered."""

@@ -101,6 +101,10 @@ class QuestionPage:
         found = self._comments[at] if at >= 0 else None
         return found if found and found.end > unit.start else None
 
+    def wikitext(self, unit: Unit) -> str:
+        """Return what a unit was written as, without signatures."""
+        return self._text[unit.start : unit.end]
+
     def signed(self, comment: Comment) -> Unit | None:
         """Return the unit in which a comment is signed."""
         at = bisect_right(self._unit_starts, comment.signatures[0].start) - 1

@@ -19,6 +19,7 @@ _ENDS = "?？؟;‽!. \t\u037e\u00a0\u202f\"'»”’)）」』"
 _ARROW = re.compile(r"\s{0,9}(?:[→⇒⟶➔➜►]|[-=]{1,2}>|:\s)\s{0,9}")
 _LONGEST_EVASION = 12  # words; a longer reply says more than that nobody knows
 _MOST_THANKED = 1  # word behind thanks, such as a name
+_MOST_POINTING = 3  # further words between what points to an answer and the link
 _FEW_WORDS = 3  # at the beginning of a statement that answers
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
@@ -56,6 +57,8 @@ class QuestionNames:
         self._rhetorical = Phrases(own.rhetorical)
         self._openings = Phrases(own.openings)
         self._not_answers = Phrases(own.not_answers)
+        self._defining = Phrases(own.defining)
+        self._pointers = Phrases(own.pointers)
         self._thanks = Phrases(own.thanks)
         self._answer_words = Phrases(word for word in own.answers if len(word) > 1)
         self._answered = Phrases(own.answered)
@@ -172,7 +175,8 @@ class QuestionNames:
         at_once = self._at_once.at(behind)
         if at_once == 1 and self._answer_words.within(behind):  # "Nobody has given an answer."
             return False
-        if at_once or self._repeats(question, following):
+        is_defined = self._defining.at(behind) and "which" in self._wordings.of(question).turning
+        if at_once or is_defined or self._repeats(question, following):
             return True
         length = self._yes_or_no.at(behind)
         is_alone = length == len(behind) or bool(_PAUSE.match(following[len(behind[0]) :].lstrip()))
@@ -228,6 +232,12 @@ class QuestionNames:
         if said:
             return self.is_answer(following[said.end() :])
         return self._answered.whole(tokens(following))
+
+    def points(self, before: str, *, is_own: bool) -> bool:
+        """Tell whether words before a link say that it answers; that of the asker's own words must say "answered"."""
+        said = tokens(before)
+        length = max(self._answered.at(said), 0 if is_own else self._pointers.at(said))
+        return length > 0 and length >= len(said) - _MOST_POINTING and not self._not_answers.within(said)
 
     def is_something(self, topic: str) -> bool:
         """Tell whether words without a question mark name a question: not "none", nor a mark alone."""

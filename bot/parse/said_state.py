@@ -26,6 +26,24 @@ class Words:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """The first link of a text: where it leads, and where it begins."""
+
+    target: str
+    start: int
+
+
+def first_link(visible: str) -> Link | None:
+    """Return the first link of a text, to a page or an address."""
+    links = [found for found in (_LINK.search(visible), _ADDRESS.search(visible)) if found]
+    first = min(links, key=re.Match.start, default=None)
+    if first is None:
+        return None
+    title = " ".join(first[1].replace("_", " ").split()) if first.re is _LINK else first.group().rstrip(".,;:!?)")
+    return Link(target=title, start=first.start())
+
+
 class States:
     """The words for states in every language."""
 
