@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -11,6 +11,7 @@ from bot.parse.layer import Template
 from bot.parse.phrases import key
 from bot.parse.shown import shown_text
 from bot.parse.signature import Named
+from bot.parse.signup_marks import has_letters, offsets_between, one_each
 from bot.parse.signup_who import SIGNED, SIGNED_FOR, UNDATED, Scene, Who, is_anonymous
 from bot.parse.stamp import Stamp
 from bot.parse.text import fold
@@ -68,7 +69,7 @@ class Entry:
 
     def ends_with_colon(self) -> bool:
         """Tell whether the line announces what stands below it."""
-        return _words(self._shown[self.start : self.end]).endswith((":", "："))
+        return shown_text(self._shown[self.start : self.end]).endswith((":", "："))
 
     def names_users(self, template: str) -> bool:
         """Tell whether a template is one that names users, whoever it names here."""
@@ -106,7 +107,7 @@ class Entry:
 
     def _templates(self) -> Iterator[Template]:
         templates = self._scene.layer.templates
-        for start in _between(self._scene.templates, self.start, self.end):
+        for start in offsets_between(self._scene.templates, self.start, self.end):
             yield templates[start]
 
     def _users_of(self, template: Template) -> Iterator[str]:
@@ -124,7 +125,7 @@ class Entry:
         at = bisect_left(stamps, self.end, key=attrgetter("end"))
         for stamp in stamps[max(0, at - 1) : at + 1]:
             if self.start <= stamp.start and stamp.end <= self.end and stamp.time is not None:
-                before = _words(self._shown[self.start : stamp.start]).split()
+                before = shown_text(self._shown[self.start : stamp.start]).split()
                 user = canonical(before[-1]) if before else ""
                 if is_anonymous(user):
                     is_struck = bool(self._scene.struck.end(stamp.end - 1))
@@ -136,7 +137,7 @@ class Entry:
         found: list[Named] = []
         done = self.start
         for mark in self._marks:
-            between = _words(self._shown[done : mark.start])
+            between = shown_text(self._shown[done : mark.start])
             if found and mark.user == found[-1].user:
                 done = max(done, mark.end)
                 continue
@@ -144,7 +145,7 @@ class Entry:
                 break
             found.append(mark)
             done = mark.end
-        return _one_each(found)
+        return one_each(found)
 
     def _is_called(self, before: Sequence[Named], between: str, mark: Named) -> bool:
         """Tell whether somebody is only spoken to: a ping right behind a name of another kind."""
@@ -168,7 +169,7 @@ class Entry:
             mark = self._marks[at]
             if end - mark.end > _LONGEST:
                 break
-            after = _words(self._shown[mark.end : end])
+            after = shown_text(self._shown[mark.end : end])
             if sum(map(len, _LETTERS.findall(after))) > _NEAR * bool(found) or (found and mark.user != found[0].user):
                 break
             found.append(mark)
@@ -193,7 +194,7 @@ class Entry:
         yield from self._named_before(first) or [first]
         done = first.signature.end if first.signature else self.start
         for who in valid[1:]:
-            if who.signature is None or _letters(self._shown[done : who.start]):
+            if who.signature is None or has_letters(self._shown[done : who.start]):
                 return
             done = who.signature.end
             if who.user != first.user:
@@ -220,9 +221,9 @@ class Entry:
         others = [mark for mark in leading if mark.user != signer.user and not self._is_ping(mark)]
         if not others:
             return []
-        between = _words(self._shown[leading[-1].end : start])
+        between = shown_text(self._shown[leading[-1].end : start])
         says_so = any(found.value == "signed_for" for found in self._scene.names.before.find(between))
-        if _letters(between) and not says_so and len(others) == len(leading):
+        if has_letters(between) and not says_so and len(others) == len(leading):
             return []
         named = [replace(signer, user=mark.user, how=SIGNED_FOR, start=mark.start) for mark in others]
         named = [replace(who, is_struck=bool(self._scene.struck.end(who.start))) for who in named]
@@ -243,6 +244,9 @@ class Entry:
         """Return what gives way in the text: who is named, signatures, and templates that stand for words."""
         users = {who.user for who in people}
         found = [(mark.start, mark.end, " ") for mark in self._marks if mark.user in users]
+        found += [
+            (each.start, each.end, each.user) for each in self._marks if each.template and each.user not in users
+        ]
         for each in self._signatures:
             stamp = self._stamp(each)
             start = stamp.start if stamp else each.start
@@ -279,22 +283,3 @@ class Entry:
         """Return the name of a language as words of their own."""
         known = codes().get(key(code), "")
         return f", {english_name(known)}, " if known else ""
-
-
-def _between(starts: Sequence[int], start: int, end: int) -> Sequence[int]:
-    return starts[bisect_left(starts, start) : bisect_left(starts, end)]
-
-
-def _one_each(marks: Iterable[Named]) -> list[Named]:
-    found: dict[str, Named] = {}
-    for mark in marks:
-        found.setdefault(mark.user, mark)
-    return list(found.values())
-
-
-def _words(shown: str) -> str:
-    return shown_text(shown)
-
-
-def _letters(shown: str) -> bool:
-    return any(letter.isalnum() for letter in _words(shown))

@@ -30,6 +30,7 @@ _OF_PEOPLE = frozenset({LIST, DECLINED, QUEUE})
 class Item:
     """A list item, or a paragraph with no markers: whom it names, and what was said below it that belongs to it.
 
+    more is what was said below it by the same person as fields, said the words of that.
     title is what it calls the list below it, where it is a label; label is what stands before people in one line.
     """
 
@@ -40,6 +41,7 @@ class Item:
     text: str = ""
     people: list[Who] = field(default_factory=list)
     more: list[Fields] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
     title: str = ""
     label: str = ""
 
@@ -154,22 +156,32 @@ class Items:
             yield self._item(done, run.end, "")
 
     def _typed(self, run: Run, *, is_of_people: bool) -> list[tuple[int, int]]:
-        """Return the lines of a paragraph with typed bullets, else those that hold nothing but several people."""
+        """Return the lines of a paragraph with typed bullets, else those that hold nothing but several people.
+
+        Below a heading that is not one of people, the whole paragraph must be signatures.
+        """
         ends = [*_LINE.finditer(self._shown, run.start, run.end)]
         starts = [run.start, *(each.end() for each in ends)]
         lines = [*zip(starts, [*(each.start() for each in ends), run.end], strict=True)]
         typed = [(found, end) for start, end in lines if (found := _TYPED.match(self._shown, start, end))]
         if len(typed) >= _SEVERAL or any(found["sure"] for found, _ in typed):
             return [(found.end(), end) for found, end in typed]
-        bare = [(start, end, self._bare(start, end)) for start, end in lines] if is_of_people else []
-        several = sum(count for _, _, count in bare) >= _SEVERAL
-        return [(start, end) for start, end, count in bare if count and several]
+        bare: list[tuple[int, int]] = []
+        people = 0
+        for start, end in lines:
+            count = self._bare(start, end, is_signed=not is_of_people)
+            bare += [(start, end)] if count else []
+            people += count
+            if not count and not is_of_people and self._shown[start:end].strip(_BLANK):
+                return []
+        return bare if people >= _SEVERAL else []
 
-    def _bare(self, start: int, end: int) -> int:
-        """Return how many people stand between two offsets, 0 where anything else does."""
+    def _bare(self, start: int, end: int, *, is_signed: bool) -> int:
+        """Return how many people stand between two offsets, 0 where anything else does or a date is missing."""
         item = self._item(start, end, "")
         self.look(item)
-        return 0 if item.has_letters else len(item.people)
+        is_dated = all(who.signature for who in item.people) or not is_signed
+        return len(item.people) if is_dated and not item.has_letters else 0
 
     def _item(self, start: int, end: int, markers: str) -> Item:
         return Item(

@@ -28,6 +28,7 @@ class Lists:
         self._title = ""
         self._title_at = 0
         self._is_term = False  # whether that title is one of a list of definitions
+        self._has_list = False  # whether people stand in a list of the section
         self._is_talk = False  # whether somebody signed the paragraph above
 
     def read(self) -> None:
@@ -36,7 +37,7 @@ class Lists:
             if item is None:
                 self._close()
                 self._title = ""
-                self._is_term = self._is_talk = False
+                self._is_term = self._is_talk = self._has_list = False
             elif item.table and (item.table in self._taken or not item.markers):
                 continue
             elif item.markers and item.markers != ";":
@@ -58,17 +59,20 @@ class Lists:
         """Read a paragraph: a title, a count, a forgotten marker, or talk."""
         segment = self._segment
         self._close()
+        self._has_list = self._has_list or any(each.people for each in segment)
         kind = item.section.kind
         self._is_term = item.markers == ";" and self._is_title(item)
         self._is_talk = bool(item.people)
         if self._is_title(item):
             self._title, self._title_at = item.text.strip(" :："), item.entry.start
         elif not self._notes.form(item) and any(who.signature for who in item.people):
-            is_in_list = kind == LIST or (kind == "" and any(each.people for each in segment))
+            is_in_list = kind == LIST or (kind == "" and self._has_list)
             if is_in_list and not item.has_letters:
                 self._notes.in_doubt(item)
             else:
                 self._notes.talk(item, "other-section" if kind == OTHER else "paragraph")
+        elif item.people and kind in ("", LIST) and not item.has_letters:
+            self._notes.in_doubt(item)
 
     def _is_title(self, item: Item) -> bool:
         """Tell whether a line is made to look like a heading: bold words alone, or a term."""

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.parse.signup_away import says_absent
 from bot.parse.signup_forms import count_of_form
 from bot.parse.signup_item import Item
 from bot.parse.signup_page import SignupPage
-from bot.parse.signup_text import FieldReader, Fields
+from bot.parse.signup_text import FieldReader, Fields, plain
 from bot.parse.signup_who import SIGNED_FOR, UNDATED, Who, is_anonymous
 from bot.parse.signup_words import DECLINED, QUEUE
 from bot.signups import (
@@ -42,11 +43,12 @@ class Notes:
         if item.table:
             self.in_tables.setdefault(item.table, []).append(item.entry.start)
         marked = self._page.clean(item.entry.text(item.people))
+        is_away = any(says_absent(text, self._page.names) for text in (plain(marked), *item.said))
         for who in item.people:
             fields = self._reader.read(marked, who.user)
             for more in item.more:
                 fields = fields.with_more(more)
-            status, reason = status_of(who, item.section.kind)
+            status, reason = status_of(who, item.section.kind, is_away=is_away)
             self.add(self._signup(item, who, status, reason, self._of_list(fields, item.section.list)))
         for who in item.entry.others():
             status, reason = (STRUCK, "struck") if who.is_struck else (REPLY, "same-line")
@@ -62,15 +64,16 @@ class Notes:
         self._page.problem(self._page.place(item.entry.start), f"signup-unclear/{reason}", *details)
 
     def in_doubt(self, item: Item) -> None:
-        """Note a signature that stands alone, but in no list."""
-        self.add(self._signup(item, item.people[0], UNCLEAR, "paragraph", Fields(text=item.text)))
+        """Note people who stand alone, but in no list."""
+        for who in item.people:
+            self.add(self._signup(item, who, UNCLEAR, "paragraph", Fields(text=item.text)))
         self._page.problem(self._page.place(item.entry.start), "signup-unclear/paragraph")
 
     def talk(self, item: Item, reason: str) -> None:
         """Note what somebody signed who does not sign up there."""
-        signed = [who for who in item.people if who.signature]
-        if signed:
-            self.add(self._signup(item, signed[0], REPLY, reason, Fields(text=item.text)))
+        for who in item.people:
+            if who.signature:
+                self.add(self._signup(item, who, REPLY, reason, Fields(text=item.text)))
 
     def reply(self, item: Item, owner: Item | None) -> None:
         """Note a comment; what the same person adds, or labels add that nobody signed, belongs to the entry."""
@@ -79,6 +82,7 @@ class Notes:
         marked = self._page.clean(item.entry.text(item.people))
         if owner is not None and signed and signed[0].user in users:
             owner.more.append(self._reader.read(marked))
+            owner.said.append(plain(marked))
         elif owner is not None and not item.people:
             owner.more.append(self._reader.labels(marked))
         if signed or item.has_letters:
@@ -139,12 +143,14 @@ def numbered(signups: Sequence[Signup]) -> tuple[Signup, ...]:
     return tuple(replace(signup, index=index) for index, signup in enumerate(ordered))
 
 
-def status_of(who: Who, kind: str = "") -> tuple[str, str]:
-    """Return the status that the page alone gives somebody, and why."""
+def status_of(who: Who, kind: str = "", *, is_away: bool = False) -> tuple[str, str]:
+    """Return the status that the page alone gives somebody, and why; is_away if the words of the line say so."""
     if who.is_struck:
         return STRUCK, "struck"
     if kind == DECLINED:
         return ABSENT, "declined"
+    if is_away:
+        return ABSENT, "absent"
     if kind == QUEUE:
         return WAITING, "full"
     if is_anonymous(who.user):

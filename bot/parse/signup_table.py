@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from bot.discussion import Signature
 from bot.parse.days import Days
 from bot.parse.page import Table
+from bot.parse.signup_away import says_absent
 from bot.parse.signup_cell import PeopleCell, Present
 from bot.parse.signup_forms import count_of_form
 from bot.parse.signup_notes import Notes, status_of
@@ -18,6 +19,7 @@ from bot.parse.text import plain
 from bot.signups import ABSENT, STRUCK, FormCount, Signup
 
 _PEOPLE = "people"
+_DATES = ("signing_dates", "dates")  # the former tells when people signed, the latter may be the day of a meeting
 _HEADS = 3  # rows that may hold the heads of columns
 _COLUMNS = 20
 _FAR = 5_000  # characters of one cell
@@ -42,6 +44,8 @@ class _Row:
 
     fields: Fields
     day: str
+    is_away: bool
+    says_signed: bool
     signed: Mapping[str, Signature]
     start: int
 
@@ -152,19 +156,20 @@ class Tables:
                 above = (*section.list.above, section.list.title) if section.list.title else section.list.above
                 own = replace(section, list=replace(section.list, title=title, above=above))
                 present = self._cell(row[at]).people()
-                self._all(present, _Row(fields=Fields(), day="", signed={}, start=row[at].start), own)
+                none = _Row(fields=Fields(), day="", is_away=False, says_signed=False, signed={}, start=row[at].start)
+                self._all(present, none, own)
 
     def _row(self, row: Sequence[Cell], people: Cell, layout: _Layout, section: Section) -> None:
         """Note the people of a row, with what its other cells say of them all."""
         said = Fields()
         texts: list[str] = []
-        day = ""
+        days: dict[str, str] = {}
         for at, cell in enumerate(row):
             kind = layout.kinds.get(at, "")
             text = self._page.clean(plain(cell.wikitext))
-            if kind == "dates":
-                day = day or self._days.read(text)
-            elif kind and kind not in (_PEOPLE, "absent"):
+            if kind in _DATES:
+                days.setdefault(kind, self._days.read(text))
+            elif kind and kind not in (_PEOPLE, "absent", "attends"):
                 said = said.with_more(self._reader.column(kind, text))
             elif not kind and at not in layout.people and text:
                 texts.append(text)
@@ -172,11 +177,26 @@ class Tables:
         fields = replace(said.with_more(free), text=free.text)
         signed = {each.user: each for cell in row if "(" in cell.wikitext for each in self._cell(cell).signatures()}
         present = self._cell(people).people()
-        self._all(present, _Row(fields=fields, day=day, signed=signed, start=people.start), section)
+        row_said = _Row(
+            fields=fields,
+            day=next((days[kind] for kind in _DATES if days.get(kind)), ""),
+            is_away=self._is_away(row, layout, texts),
+            says_signed=bool(days.get(_DATES[0])),
+            signed=signed,
+            start=people.start,
+        )
+        self._all(present, row_said, section)
         for at, cell in enumerate(row):
             if layout.kinds.get(at) == "absent" and not cell.is_copy:
                 away = [replace(each, is_absent=True) for each in self._cell(cell).people()]
-                self._all(away, _Row(fields=fields, day=day, signed={}, start=cell.start), section)
+                self._all(away, replace(row_said, signed={}, start=cell.start), section)
+
+    def _is_away(self, row: Sequence[Cell], layout: _Layout, texts: Sequence[str]) -> bool:
+        """Tell whether a row says that its people stay away: no below "Attending", or in words of their own."""
+        names = self._page.names
+        asked = [cell for at, cell in enumerate(row) if layout.kinds.get(at) == "attends"]
+        said = [*texts, *(self._page.clean(plain(cell.wikitext)) for cell in asked)]
+        return any(names.is_no(cell.wikitext) for cell in asked) or any(says_absent(text, names) for text in said)
 
     def _all(self, present: Sequence[Present], row: _Row, section: Section) -> None:
         """Note some people of a row, each where the name stands in the page."""
@@ -188,7 +208,8 @@ class Tables:
     def _signup(self, each: Present, row: _Row, section: Section, at: int) -> Signup:
         signature = each.who.signature or row.signed.get(each.who.user)
         who = replace(each.who, how=SIGNED) if signature and each.who.how == UNDATED else each.who
-        status, reason = status_of(who, section.kind)
+        is_away = row.is_away or says_absent(each.fields.text, self._page.names)
+        status, reason = status_of(who, section.kind, is_away=is_away)
         if each.is_absent and status != STRUCK:
             status, reason = ABSENT, "absent"
         elif not each.is_account and reason == UNDATED:
@@ -204,6 +225,7 @@ class Tables:
             is_account=each.is_account,
             timestamp=signature.timestamp if signature else None,
             day=row.day,
+            says_signed=row.says_signed,
             affiliation=own.affiliation,
             group=own.group,
             role=own.role,

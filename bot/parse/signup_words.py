@@ -7,13 +7,25 @@ from functools import lru_cache
 
 from bot.languages import Language, SignupWords
 from bot.parse.names import label
-from bot.parse.phrases import Phrases, is_unspaced
+from bot.parse.phrases import Phrases, is_unspaced, key
 from bot.parse.text import fold
 
 LIST, DECLINED, OTHER, STAFF, QUEUE = "list", "declined", "other", "staff", "queue"
 _COUNT = re.compile(r"[\s:–—-]{0,4}[(\[（]?\s?\d{1,6}(?:\s?/\s?\d{1,6})?\s?[)\]）]?$")
 _PARTS = re.compile(r"\s?[/&+,،、]\s?|\s(?:and|et|und|y|e|i|og|och|и|і|و)\s")
-COLUMNS = ("people", "groups", "dates", "absent", "roles", "places", "languages", "wanted_labels", "offered_labels")
+COLUMNS = (
+    "people",
+    "groups",
+    "signing_dates",
+    "dates",
+    "absent",
+    "attends",
+    "roles",
+    "places",
+    "languages",
+    "wanted_labels",
+    "offered_labels",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +37,16 @@ class SignupNames:
     declined: tuple[str, ...]
     columns: dict[str, str]
     cues: Phrases
+    away: Phrases
+    away_whole: frozenset[str]
     roles: Phrases
     affiliates: Phrases
     before: Phrases
     forms: Phrases
     but: re.Pattern[str]
     answers: frozenset[str]
+    no: frozenset[str]
+    no_templates: frozenset[str]
     conjunctions: frozenset[str]
     persons: frozenset[str]
     tongues: frozenset[str]
@@ -57,6 +73,15 @@ class SignupNames:
         kinds = {self.columns.get(part.strip("?¿؟？ "), "") for part in _PARTS.split(whole) if part.strip()} - {""}
         return min(kinds, key=COLUMNS.index) if kinds else ""
 
+    def is_away(self, text: str) -> bool:
+        """Tell whether a text is, in full, what stands above people who stay away."""
+        return self.columns.get(_label(text)) == "absent" or self.headings.get(_label(text)) == DECLINED
+
+    def is_no(self, wikitext: str) -> bool:
+        """Tell whether a cell says no, by a word, a sign or a template; an empty one says nothing."""
+        named = fold(wikitext.strip("{} \n").partition("|")[0]) if wikitext.strip().startswith("{{") else ""
+        return named in self.no_templates or fold(wikitext) in self.no
+
 
 @lru_cache(maxsize=8)
 def signup_names(language: Language) -> SignupNames:
@@ -76,6 +101,8 @@ def signup_names(language: Language) -> SignupNames:
         declined=tuple(label(phrase) for phrase in words.declined_headings if " " in phrase),
         columns=_meanings({name: getattr(words, name) for name in COLUMNS}),
         cues=_cues(words),
+        away=_away(words),
+        away_whole=frozenset(map(key, words.away_whole)),
         roles=Phrases.of(role=words.role_words, as_role=words.as_role),
         affiliates=Phrases.of(affiliate=words.affiliates),
         before=Phrases.of(
@@ -84,6 +111,8 @@ def signup_names(language: Language) -> SignupNames:
         forms=Phrases.of(signed_up=words.signed_up, form=words.forms),
         but=_any_of(words.but),
         answers=frozenset({*language.needs.yes, *language.needs.no}),
+        no=frozenset({*language.needs.no} - {"", "-", "–", "—", "−", "·"}),
+        no_templates=frozenset(language.needs.no_templates),
         conjunctions=frozenset({*language.needs.conjunctions, "&", "+"}),
         persons=frozenset(words.person_templates),
         tongues=frozenset(words.language_templates),
@@ -113,6 +142,18 @@ def _cues(words: SignupWords) -> Phrases:
         articles=words.articles,
         determiners=words.determiners,
         fillers=words.fillers,
+    )
+
+
+def _away(words: SignupWords) -> Phrases:
+    """Compile what says that somebody stays away, and what makes it say something else."""
+    return Phrases.of(
+        away=words.away,
+        away_opening=words.away_opening,
+        away_self=words.away_self,
+        away_fillers=words.away_fillers,
+        away_parts=words.away_parts,
+        away_if=words.away_if,
     )
 
 

@@ -12,7 +12,9 @@ FOLDER = Path(__file__).parent
 
 @pytest.mark.parametrize(
     "case",
-    parameters(*(FOLDER / f"{name}.cases" for name in ("people", "lists", "tables", "counts", "problems", "pages"))),
+    parameters(
+        *(FOLDER / f"{name}.cases" for name in ("people", "away", "lists", "tables", "counts", "problems", "pages"))
+    ),
 )
 def test_page(case: Case) -> None:
     lines = "\n".join(described(counted(case.wikitext)))
