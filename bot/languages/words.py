@@ -113,7 +113,8 @@ class PollWords:
     rounds name one of several polls, with a number behind or none; unsure are answers that take no side. From
     agree_strongly to disagree_strongly are the steps of a scale; what stands in answers has no place on one. Of
     text_templates readers see the first argument, of last_text_templates the last one; percent_templates put a
-    percent sign behind it.
+    percent sign behind it. joining are single words that put a second answer beside the first; a clause that begins
+    with one of withdrawn takes a vote back.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -134,6 +135,8 @@ class PollWords:
     means: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     rounds: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
     text_templates: tuple[str, ...] = ()
     last_text_templates: tuple[str, ...] = ()
     percent_templates: tuple[str, ...] = ()

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bot.model import Problem
-from bot.parse.ballot_item import Items, ItemText, forms
+from bot.parse.ballot_item import Items, ItemText
 from bot.parse.ballot_offer import without_offers
 from bot.parse.ballot_verdict import joined, verdict
+from bot.parse.ballot_words import forms
 from bot.parse.context import Context
 from bot.parse.ledger import settle
 from bot.parse.page import ScannedPage

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -11,6 +11,7 @@ from itertools import pairwise
 from bot.discussion import Discussion, Signature
 from bot.model import Problem
 from bot.parse import comment
+from bot.parse.ballot_words import LOOSE, said, unjoined, withdraws
 from bot.parse.block import Blocks
 from bot.parse.context import Context
 from bot.parse.conventions import Conventions, conventions
@@ -23,11 +24,7 @@ from bot.parse.text import plain
 from bot.parse.vote_spans import Spans, boxes, struck
 from bot.parse.wikitext import HIDDEN, Item, Line
 
-_BOLD = re.compile(r"\s{0,9}'''(.{1,200}?)'''")
-_LEAD = re.compile(r"\s[-–—−]\s|[–—:：.,;!،؛。！(（\n]|\[\[|\s~")
-_TEMPLATE = re.compile(r"\{\{([^{}]{1,2000})\}\}")
 _LINK = re.compile(r"\[\[:?([^\[\]|<>{}\n]{1,255})(?:\|[^\[\]\n]{0,300})?\]\]")
-_LOOSE = " '–—―~-"  # and what else may stand there
 _MARKERS = "*#:;) "
 _STRIKE = re.compile(r"</?(?:s|del|strike)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
 _LONGEST = 8_000
@@ -71,7 +68,7 @@ class ItemText:
     def detail(self) -> str:
         """Return what a person wrote, without the signature, or the wikitext where nothing of that is text."""
         words = self.shown if self.is_resigned else self.words
-        return (plain(words).strip(_LOOSE) or self.raw)[:_LONGEST_DETAIL]
+        return (plain(words).strip(LOOSE) or self.raw)[:_LONGEST_DETAIL]
 
     @property
     def is_note(self) -> bool:
@@ -81,6 +78,14 @@ class ItemText:
     def said(self, names: PollNames) -> list[str]:
         """Return the different answers that the item gives."""
         return said(self.shown, names)
+
+    def joins_in(self, names: PollNames) -> bool:
+        """Tell whether there is nothing but a signature, and perhaps an "and" before it."""
+        return self.says_nothing or not unjoined(plain(self.words), names)
+
+    def withdraws(self, names: PollNames) -> bool:
+        """Tell whether somebody takes an answer back in words."""
+        return withdraws(self.shown, names)
 
     def struck(self, names: PollNames) -> list[str]:
         """Return the answers that the item gave before it was struck."""
@@ -229,39 +234,6 @@ class Items:
     @cached_property
     def _boxes(self) -> Spans:
         return boxes(self._layer, self._context.layers or (self._context.words,), self._headings)
-
-
-def said(words: str, names: PollNames) -> list[str]:
-    """Return the different answers that words give: as templates, as the first bold ones, or as their lead."""
-    found = [names.answer(name) for name in _template_words(words)]
-    bold = _BOLD.match(words)
-    if bold:
-        found.append(names.answer(plain(bold[1])))
-    if not any(found):
-        lead = plain(words).strip(_LOOSE)
-        found += [names.answer(_LEAD.split(lead, maxsplit=1)[0]), names.answer(lead)]
-    if not any(found):  # a link to more about whoever signs
-        found.append(names.answer(plain(words.partition("[[")[0]).strip(_LOOSE)))
-    return [answer for answer in dict.fromkeys(found) if answer]
-
-
-def forms(shown: str, names: PollNames) -> Iterator[tuple[str, str]]:
-    """Yield question and answer of a template that a person fills in, such as ``{{Ballot|knowledge=Must have}}``."""
-    for found in _TEMPLATE.finditer(shown):
-        for part in found[1].split("|")[1:]:
-            name, sign, value = part.partition("=")
-            question = names.question(name) if sign else ""
-            if question and value.strip():
-                yield question, names.answer(plain(value))
-
-
-def _template_words(words: str) -> Iterator[str]:
-    """Yield the names of an item's templates and their first arguments."""
-    for found in _TEMPLATE.finditer(words):
-        parts = found[1].split("|")
-        yield parts[0].strip()
-        if len(parts) > 1 and "=" not in parts[1]:
-            yield parts[1].strip()
 
 
 def _bare(masked: str) -> str:

@@ -24,6 +24,8 @@ def verdict(found: ItemText, scope: Roles, names: PollNames) -> Verdict | None:
         was = struck or ([scope.answer] if scope.answer else [])
         has_any = was or found.signed.user
         return Verdict(answer=was[0] if len(was) == 1 else "", status=STRUCK) if has_any else None
+    if found.signed.user and found.withdraws(names):
+        return Verdict(status=UNCLEAR)
     if scope.answer and found.signed.user:
         answers = list(dict.fromkeys([scope.answer, *answers]))
     if len(answers) == 1:
@@ -38,7 +40,7 @@ def joined(found: ItemText, scope: Roles, names: PollNames, first: Verdict | Non
     is_behind_struck = first is not None and first.status == STRUCK
     if found.said(names) or (found.is_struck and not is_behind_struck):
         return verdict(found, scope, names)
-    if found.says_nothing and not is_behind_struck:
+    if found.joins_in(names) and not is_behind_struck:
         return first
     is_remark = found.is_note or (is_behind_struck and not found.says_nothing)
     return None if is_remark or not scope.answer else Verdict(status=UNCLEAR)

@@ -106,6 +106,8 @@ class Measures:
         self._levels = {normal(word): level for level, several in enumerate(_levels(words)) for word in several}
         self.answers = frozenset({*map(normal, (*words.answers, *words.unsure)), *self._levels})
         self.unsure = frozenset(normal(word) for word in words.unsure)
+        self.joining = frozenset(map(fold, words.joining))
+        self.withdrawn = tuple(f"{fold(word)} " for word in words.withdrawn)
         self._people = tuple(fold(word) for word in (*words.counts, *words.totals) if len(word) > 1)
 
     def find(self, text: str) -> str:
