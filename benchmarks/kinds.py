@@ -63,6 +63,7 @@ SHAPES: Mapping[str, Mapping[str, Callable[[int], str]]] = {
     "poll": {
         "ballots": numbered("* Yes [[User:A%d]] 12:00, 5 January 2024 (UTC)\n", "== Question 1 ==\n"),
         "templates": repeated("{{First poll|", "== Knowledge ==\n"),
+        "openers": repeated("\n* {{x|", "== Knowledge ==\n"),
         "struck": repeated("* <s>Must have", "== Knowledge ==\n"),
         "tables": repeated("{|\n! a !! b\n|-\n| 1 ||", "== Knowledge ==\n"),
         "quotes": repeated('"a,', "== Knowledge ==\n"),

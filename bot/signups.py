@@ -52,7 +52,8 @@ class Signup:
     """One line or cell that names somebody; exactly one status, and the rule that decided it.
 
     is_account tells whether user is an account or address, and no mere name. timestamp is aware, in UTC, None where
-    no date was signed; day is that of a table, "YYYY-MM-DD" or empty. group is that of the settings. index counts the
+    no date was signed; day is that of a table, "YYYY-MM-DD" or empty, and says_signed tells that the table calls
+    it the day of signing; others may be that of a meeting. group is that of the settings. index counts the
     entries of a page. comment is the anchor of the comment where the wiki makes one. details fill the label
     "signups-reason-…".
     """
@@ -66,6 +67,7 @@ class Signup:
     is_account: bool = True
     timestamp: datetime | None = None
     day: str = ""
+    says_signed: bool = False
     affiliation: str = ""
     group: str = ""
     role: str = ""
@@ -74,6 +76,13 @@ class Signup:
     mentions: tuple[Mention, ...] = ()
     comment: str = ""
     details: tuple[str, ...] = ()
+
+    @property
+    def signing_day(self) -> str:
+        """Return the day of signing in UTC, "YYYY-MM-DD", or nothing where none is known."""
+        if self.timestamp is not None:
+            return self.timestamp.date().isoformat()
+        return self.day if self.says_signed else ""
 
     @property
     def counts(self) -> bool:

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from bot.analyze.audit_amounts import check_amounts
 from bot.analyze.audit_beside import check_beside, lone_sections
 from bot.analyze.audit_changes import check_changes, read_changes
 from bot.analyze.audit_claims import Mention, check_directions, is_of_subset, mentions
+from bot.analyze.audit_everywhere import check_everywhere
 from bot.analyze.audit_finding import Figure, Finding
 from bot.analyze.audit_fractions import check_fractions
 from bot.analyze.audit_gains import check_gains
@@ -21,6 +23,8 @@ from bot.analyze.audit_quotes import check_quotes
 from bot.analyze.audit_ranks import check_ranks
 from bot.analyze.audit_rates import check_bases, check_rates, ways_of
 from bot.analyze.audit_ratios import check_ratios, check_sums
+from bot.analyze.audit_replies import check_replies
+from bot.analyze.audit_runs import check_runs
 from bot.analyze.audit_scale import with_legend
 from bot.analyze.audit_scores import check_scores
 from bot.analyze.audit_series import Series, series
@@ -30,6 +34,7 @@ from bot.analyze.audit_sizes import Size, near, sizes
 from bot.analyze.audit_steps import check_steps
 from bot.analyze.audit_tables import Read, base_of_whole, check_wholes, read_table
 from bot.analyze.audit_ticks import check_all_ticks, check_tick_shares, check_ticks
+from bot.analyze.audit_topics import topics
 from bot.analyze.audit_totals import check_totals, sums_of
 from bot.model import Place
 from bot.parse.published import Published, Sentence
@@ -79,8 +84,10 @@ def _of_text(
     """Return what is wrong in the sentences, whichever of a count and its share is right where the two disagree."""
     reads = reads[:_MOST_TABLES]
     languages = {sentence.stems for sentence in published.sentences}
+    about = topics(published)
     by_share, by_count = (
-        replace(series(reads, languages, trusts_counts=trusts), doubtful=doubtful) for trusts in (False, True)
+        replace(series(reads, languages, trusts_counts=trusts), doubtful=doubtful, topics=about)
+        for trusts in (False, True)
     )
     found = list(_check_text(published, stated, used, by_share))
     if by_count == by_share:
@@ -125,6 +132,7 @@ def _check_table(
     for each in (grid, grid.turned()):
         yield from check_ticks(each, place)
         yield from check_tick_shares(each, place)
+        yield from check_runs(each, place)
         if read.partition is None:
             yield from check_shares(each, place)
     yield from check_rates(grid, [size.value for size in stated], place, is_cut=read.partition is not None)
@@ -148,6 +156,7 @@ def _check_text(
         yield from check_steps(sentence, place)
         yield from check_people(sentence, stated, used, place)
         yield from check_rate(sentence, stated, earlier, place)
+        yield from check_replies(sentence, stated, earlier, place)
         yield from check_gains(sentence, stated, place)
         yield from check_fractions(sentence, place)
         named = mentions(sentence, known)
@@ -162,9 +171,10 @@ def _check_claims(
     sentence: Sentence, named: Sequence[Mention], before: Sequence[Mention], known: Series, place: Place
 ) -> Iterator[Finding]:
     """Yield what a sentence says of the tables as a whole: ranks, directions, thresholds and what it quotes."""
+    yield from check_everywhere(sentence, named, known, place)
     ranks = list(check_ranks(sentence, named, before, known, place))
     yield from ranks or check_scores(sentence, named, known, place)
-    for check in (check_directions, check_biggest, check_limits, check_quotes):
+    for check in (check_directions, check_amounts, check_biggest, check_limits, check_quotes):
         yield from check(sentence, named, before, known, place)
 
 

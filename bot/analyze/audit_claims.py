@@ -9,12 +9,13 @@ from bot.analyze.audit_clause import clause_bounds, distance, marks_in, parenthe
 from bot.analyze.audit_finding import Finding, Phrase, printed
 from bot.analyze.audit_series import Comparison, Key, Label, Series, Snapshot
 from bot.analyze.audit_steps import steps
+from bot.analyze.audit_topics import sections_on
 from bot.model import Place
 from bot.parse.lexicon import Mark
 from bot.parse.published import Sentence
 from bot.parse.quantity import COUNT
 
-_ROLES = ("unsure", "agreement", "mean")
+_ROLES = ("unsure", "agreement", "mean", "opposition")
 _MEASURES = ("poll", "share", "agreement", "mean", "unsure", "majority", "counted", "general")
 _MOST_READINGS = 60
 _BOTH = 2
@@ -126,13 +127,19 @@ def _judge(
         labels = frozenset(each.label for each in inside)
         whole = with_inherited(labels, [earlier, answers(before, known)], known)
         is_stepped = bool(steps(sentence)) and len({known.dimensions[label] for label in whole}) < _BOTH
-        if is_stepped or not _is_about_results(sentence, whole, known):
+        if is_stepped:
             return None
-        found = _verdicts(whole, mark.role == "up", known)
+        sections = None if _is_about_results(sentence, whole, known) else _sections_on(sentence, mark, named, known)
+        found = _verdicts(whole, mark.role == "up", known, sections)
         if not found:
             return None
         verdicts += found
     return verdicts[0] if verdicts and not any(verdict.is_true for verdict in verdicts) else None
+
+
+def _sections_on(sentence: Sentence, mark: Mark, named: Sequence[Mention], known: Series) -> frozenset[int]:
+    labelled = {word.start for word in sentence.words for each in named if each.start <= word.start < each.end}
+    return sections_on(sentence, mark, labelled, known)
 
 
 def _pieces(sentence: Sentence, mark: Mark, walls: Sequence[Mark], start: int, end: int) -> list[tuple[int, int]]:
@@ -227,11 +234,12 @@ def matching(labels: frozenset[Label], keys: Iterable[Key], known: Series) -> tu
     return found, is_exact
 
 
-def _verdicts(labels: frozenset[Label], is_up: bool, known: Series) -> list[Verdict]:
+def _verdicts(labels: frozenset[Label], is_up: bool, known: Series, sections: frozenset[int] | None) -> list[Verdict]:
+    """Return what each comparison says of labels, those outside of some sections left out; None leaves out none."""
     found = []
     for comparison in known.comparisons:
         keys, is_exact = matching(labels, comparison.values, known)
-        if keys:
+        if keys and (sections is None or (comparison.section in sections and is_exact)):
             found.append(_verdict(keys, comparison, known, is_up=is_up, is_exact=is_exact))
     return found
 

@@ -61,8 +61,12 @@ def fits(quantity: Quantity, exact: Fraction, *, ignores_sign: bool = False) -> 
     wanted = abs(exact) if ignores_sign else exact
     if quantity.bound:
         return True
-    tolerance = quantity.unit / 2 + quantity.leeway + (_leeway(quantity) if quantity.is_approximate else 0)
-    return abs(value - wanted) <= tolerance
+    return abs(value - wanted) <= tolerance(quantity)
+
+
+def tolerance(quantity: Quantity) -> Fraction:
+    """Return how far an exact value may be from what is printed."""
+    return quantity.unit / 2 + quantity.leeway + (_leeway(quantity) if quantity.is_approximate else 0)
 
 
 def _leeway(quantity: Quantity) -> Fraction:
@@ -93,18 +97,37 @@ def like(quantity: Quantity, exact: Fraction) -> str:
 
 
 def as_printed(text: str, quantity: Quantity, exact: Fraction) -> str:
-    """Write a value with the sign, the decimal mark, the digits and the percent sign that a printed figure has."""
+    """Write a value with the sign, the marks, the digits and the percent sign that a printed figure has."""
     value = printed(exact, quantity.decimals)
     places = [at for at, letter in enumerate(text) if letter.isdecimal()]
     if not places:
         return value
-    if quantity.decimals:
-        value = value.replace(".", text[places[-quantity.decimals] - 1])
+    whole, _, rest = value.lstrip("\u2212").partition(".")
+    value = _grouped(whole, text[places[0] : places[-1 - quantity.decimals] + 1])
+    if rest:
+        value = f"{value}{text[places[-quantity.decimals] - 1]}{rest}"
+    if exact < 0:
+        value = f"\u2212{value}"
     nought = ord(text[places[0]]) - int(text[places[0]])
     value = "".join(chr(nought + int(letter)) if letter.isdecimal() else letter for letter in value)
     before = "".join(letter for letter in text[: places[0]] if letter not in _SIGNS)
     sign = "+" if quantity.sign == "+" and exact > 0 else ""
     return f"{before}{sign}{value}{text[places[-1] + 1 :]}"
+
+
+def _grouped(whole: str, text: str) -> str:
+    """Write a whole number with the mark that parts the thousands of a printed one, if it has any."""
+    marks = [letter for letter in text if not letter.isdecimal()]
+    if not marks or len(set(marks)) > 1:
+        return whole
+    groups = text.split(marks[0])
+    size = len(groups[-2]) if len(groups) > 2 else 3  # 12,34,567 in India
+    several = [whole[-3:]]
+    rest = whole[:-3]
+    while rest:
+        several.append(rest[-size:])
+        rest = rest[:-size]
+    return marks[0].join(reversed(several))
 
 
 def closer(quantity: Quantity, exact: Fraction) -> str:

@@ -13,6 +13,7 @@ _OFF = 8  # a wrong total is no further off than an eighth
 
 def with_waves(heads: Sequence[Head]) -> list[Head]:
     """Return heads; those that sound like one poll of several are that where others say the same of another poll."""
+    heads = _with_answer(heads)
     likely: dict[Words, list[Head]] = {}
     for head in heads:
         if head.wavelike and not head.wave:
@@ -20,6 +21,15 @@ def with_waves(heads: Sequence[Head]) -> list[Head]:
     if len(likely) < _ENOUGH or not _are_alike(likely):
         return list(heads)
     return [_as_wave(head) if head.wavelike and not head.wave else head for head in heads]
+
+
+def _with_answer(heads: Sequence[Head]) -> list[Head]:
+    """Return heads; a word for a poll is an answer where no other head is a poll: "voor" beside "tegen"."""
+    polls = [head for head in heads if head.wave]
+    answers = sum(bool(head.roles & _ANSWERS) and not head.special() for head in heads)
+    if len(polls) != 1 or answers < _ENOUGH or not polls[0].roles & _ANSWERS:
+        return list(heads)
+    return [replace(head, wave=()) if head is polls[0] else head for head in heads]
 
 
 def _are_alike(likely: dict[Words, list[Head]]) -> bool:

@@ -49,7 +49,7 @@ def check_limits(
         polls = polls_of(sentence, _here(known, sentence.section))
         said = with_inherited(inside, [later], known)
         wide = with_inherited(said, [answers(before, known)], known)
-        seen = [each for labels in dict.fromkeys((wide, said)) for each in _seen(labels, limit, known, polls)]
+        seen = [each for labels in dict.fromkeys((wide, said)) for each in seen_in(labels, limit, known, polls)]
         if seen and not any(each.holds for each in seen):
             yield Finding(
                 place=replace(place, line=sentence.line_at(limit.mark.start)),
@@ -100,7 +100,7 @@ def _here(known: Series, section: int) -> list[Snapshot]:
     return [each for each in known.snapshots if each.section == section] or list(known.snapshots)
 
 
-def _seen(labels: frozenset[Label], limit: Limit, known: Series, snapshots: Sequence[Snapshot]) -> Iterator[Seen]:
+def seen_in(labels: frozenset[Label], limit: Limit, known: Series, snapshots: Sequence[Snapshot]) -> Iterator[Seen]:
     """Yield for each poll, and for each answer where none is named, whether all lie on the right side."""
     for snapshot in snapshots:
         keys, _ = matching(labels, [key for key, each in snapshot.values.items() if each.is_share], known)
@@ -110,12 +110,13 @@ def _seen(labels: frozenset[Label], limit: Limit, known: Series, snapshots: Sequ
             lines.setdefault(answer, []).append(key)
         for line in lines.values():
             if len(line) > 1 or not limit.is_all:
-                wrong = [key for key in line if not _is_beyond(snapshot.values[key], limit)]
+                wrong = [key for key in line if not is_beyond(snapshot.values[key], limit)]
                 shown = ", ".join(described(key, snapshot, known) for key in (wrong or line)[:_SHOWN])
                 yield Seen(holds=not wrong, shown=shown, line=snapshot.line)
 
 
-def _is_beyond(value: Value, limit: Limit) -> bool:
+def is_beyond(value: Value, limit: Limit) -> bool:
+    """Tell whether a share lies on the right side of a threshold."""
     if limit.is_above:
         return max(value.exact, value.printed) >= limit.bound.value
     return min(value.exact, value.printed) <= limit.bound.value

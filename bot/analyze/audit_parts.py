@@ -201,5 +201,7 @@ def _share_before(sentence: Sentence, part: Quantity) -> Quantity | None:
     if before is None or before.kind != PERCENT or before.sign:
         return None
     text = sentence.text[before.end : part.start]
+    if text.strip() == ":":
+        return before  # "80%: 12 of 15"
     is_open = text.rstrip().endswith("(") and not any(sign in text for sign in ".;:,)")
     return before if is_open and distance(sentence, before.end, part.start) <= _IN_PARENTHESES else None

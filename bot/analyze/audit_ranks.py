@@ -15,6 +15,7 @@ from bot.analyze.audit_claims import (
     with_inherited,
 )
 from bot.analyze.audit_clause import clause_bounds, distance, marks_in, words_in
+from bot.analyze.audit_favour import balances, favourable, is_of_others, of_answers
 from bot.analyze.audit_finding import Finding, Phrase, fits, plain, printed
 from bot.analyze.audit_parts import ratios
 from bot.analyze.audit_series import Key, Label, Series, Snapshot
@@ -27,6 +28,7 @@ _RANKS = {"first": 1, "second": 2, "third": 3, "last": -1}
 _NEAR = 4
 _SHOWN = 4
 _FEW = 2
+_ARTICLE = 3  # letters
 _FEW_STEPS = 11  # below it a value with decimals is a mean
 
 
@@ -34,13 +36,15 @@ _FEW_STEPS = 11  # below it a value with decimals is a mean
 class Claim:
     """Labels said to have a rank, those that say in what, and the rank: from 1, or -1 for the last.
 
-    quoted are the shares that a sentence gives beside the rank.
+    quoted are the shares that a sentence gives beside the rank; is_open tells that it names no answer, nor what else
+    it may be about.
     """
 
     subject: frozenset[Label]
     fixed: frozenset[Label]
     rank: int
     quoted: tuple[Quantity, ...] = ()
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +60,13 @@ def check_ranks(
     sentence: Sentence, named: Sequence[Mention], before: Sequence[Mention], known: Series, place: Place
 ) -> Iterator[Finding]:
     """Yield ranks that no poll of the page shows."""
-    marks = [mark for mark in sentence.having(*_RANKS) if not _is_of_change(sentence, mark)]
+    marks = [*sentence.having(*_RANKS), *of_answers(sentence, named, known)]
+    marks = [mark for mark in marks if not _is_of_change(sentence, mark)]
     for mark in marks:
         start, end = _segment(sentence, mark, marks)
         if is_guarded(sentence, *clause_bounds(sentence, mark.start), named, "maybe", "negation", "gap"):
+            continue
+        if is_of_others(sentence, mark, end, named):
             continue
         claim = _claim(sentence, mark, [each for each in named if start <= each.start and each.end <= end], known)
         if claim is None:
@@ -68,8 +75,10 @@ def check_ranks(
         wide = with_inherited(claim.subject | claim.fixed, [around, answers(before, known)], known)
         near = polls_of(sentence, _near(known, sentence.section))
         full = replace(claim, fixed=wide - claim.subject, quoted=_quoted(sentence, mark))
+        full = replace(full, is_open=_is_open(full, sentence, mark, end, named, known))
         orders = list(_orders(full, known, near))
-        is_result = _is_about_results(sentence, claim) or _is_bare(sentence, mark, named)
+        is_here = any(each.section == sentence.section for each in near)
+        is_result = _is_about_results(sentence, claim) or _is_bare(sentence, mark, named, is_here=is_here)
         if orders and is_result and not any(order.holds for order in orders):
             yield Finding(
                 place=replace(place, line=sentence.line_at(mark.start)),
@@ -144,21 +153,43 @@ def _listed(sentence: Sentence, ahead: Sequence[Mention], nearest: int, known: S
     return found
 
 
+def _is_open(claim: Claim, sentence: Sentence, mark: Mark, end: int, named: Sequence[Mention], known: Series) -> bool:
+    """Tell whether a claim is of things as such, with no word behind it that may say in what."""
+    labels = claim.fixed | claim.subject
+    is_of_things = all(known.dimensions[label] in known.things for label in labels)
+    marked: list[Mention | Mark] = [*named, *sentence.marks]
+    words = words_in(sentence, mark.end, end)
+    is_over = all(any(each.start <= word.start < each.end for each in marked) for word in words)
+    return is_of_things and is_over and not claim.quoted
+
+
 def _is_about_results(sentence: Sentence, claim: Claim) -> bool:
     """Tell a claim about the tables from talk: it names an answer, a figure or a poll."""
     has_figures = any(each.kind != COUNT for each in sentence.figures) or bool(ratios(sentence))
     return bool(claim.fixed or has_measure(sentence) or has_figures)
 
 
-def _is_bare(sentence: Sentence, mark: Mark, named: Sequence[Mention]) -> bool:
-    """Tell "French came third" and nothing more, where the tables are what it can be about."""
-    is_next = any(each.end <= mark.start and not words_in(sentence, each.end, mark.start) for each in named)
+def _is_bare(sentence: Sentence, mark: Mark, named: Sequence[Mention], *, is_here: bool) -> bool:
+    """Tell "French came third" and nothing more, where the tables are what it can be about.
+
+    Beside a table "French received the most votes" is one of these, too.
+    """
+    ahead = [each.end for each in named if each.end <= mark.start]
+    is_next = any(is_here and _is_linked(sentence, end, mark.start) for end in ahead)
+    is_next = is_next or any(not words_in(sentence, end, mark.start) for end in ahead)
     ends = [at for at in range(mark.end, len(sentence.text)) if sentence.text[at] in ",;.(:"]
     ends += [other.start for other in sentence.having("conjunction", "but") if other.start >= mark.end]
     behind = words_in(sentence, mark.end, min([len(sentence.text), *ends]))
     both = [other for other in sentence.having("all") if other.start >= mark.end]
     is_over = not behind or (bool(both) and both[0].start == behind[0].start and len(behind) <= _FEW)
     return is_next and is_over
+
+
+def _is_linked(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether nothing but a verb and an article stand there: "was the", "received"."""
+    links = marks_in(sentence, start, end, "reach", "being")
+    words = [word for word in words_in(sentence, start, end) if len(word.word) > _ARTICLE]
+    return all(any(mark.start <= word.start < mark.end for mark in links) for word in words)
 
 
 def _quoted(sentence: Sentence, mark: Mark) -> tuple[Quantity, ...]:
@@ -200,13 +231,17 @@ def _orders_in(claim: Claim, known: Series, snapshot: Snapshot, *, is_told: bool
         own = [label for label in key if known.dimensions[label] in dimension]
         if len(own) == 1:
             lines.setdefault(key - set(own), {})[own[0]] = key
-    for line in lines.values():
+    balanced = balances(lines, snapshot, known) if claim.is_open else ()
+    for line in (favourable(lines, known) if claim.is_open else lines).values():
         if claim.subject <= set(line) and (_is_told(claim, line, snapshot) or not is_told):
             kinds = {snapshot.values[line[label]].is_share for label in claim.subject}
             same = {label: snapshot.values[key] for label, key in line.items()}
             values = {label: value.printed for label, value in same.items() if value.is_share in kinds}
             if len(values) > max(abs(claim.rank), len(claim.subject)):
                 yield _order(claim, values, known, snapshot)
+    for values in balanced:
+        if claim.subject <= set(values):
+            yield _order(claim, values, known, snapshot)
 
 
 def _is_known(quote: Quantity, known: Series) -> bool:

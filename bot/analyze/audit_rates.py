@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import permutations
 
-from bot.analyze.audit_finding import Figure, Finding, as_printed, closer, fits, plain
+from bot.analyze.audit_finding import Figure, Finding, as_printed, closer, fits, plain, tolerance
 from bot.analyze.audit_grid import Grid, Pair
 from bot.model import Place
 
@@ -15,9 +15,14 @@ _MOST_ADDED = 5  # columns of counts of which two may be added up
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """A share with its possible counts and bases, the same way of reading the table at the same place in each."""
+    """A share with its possible counts and bases, the same way of reading the table at the same place in each.
+
+    low and high are the values between which it is right.
+    """
 
     figure: Figure
+    low: Fraction
+    high: Fraction
     ways: tuple[tuple[Figure | None, Figure | int | None], ...]
 
 
@@ -51,12 +56,14 @@ def _readings(grid: Grid, sizes: Sequence[int], *, is_cut: bool) -> Iterator[tup
     columns = {column for (_, column), pair in grid.cells.items() if pair.count}
     counted = sorted(columns)[:_MOST_COLUMNS]
     shared = {column for (_, column), pair in grid.cells.items() if pair.share}
+    known = sum(pair.share is not None for pair in grid.cells.values())
     for number in sorted(shared):
         head = grid.columns[number]
         if head.special() not in ("", "rate") or (is_cut and head.special() == ""):
             continue
-        shares = list(_shares(grid, number, sizes, counted))
-        way = _best_way(shares, is_only=len(shares) == sum(pair.share is not None for pair in grid.cells.values()))
+        own = {number} & columns - set(counted)  # a share beside its count is of that count, however far right
+        shares = list(_shares(grid, number, sizes, [*counted, *own]))
+        way = _best_way(shares, is_only=len(shares) == known)
         if way is not None:
             yield shares, way
 
@@ -73,7 +80,8 @@ def _shares(grid: Grid, number: int, sizes: Sequence[int], counted: Sequence[int
             ways += [
                 (counts.get(one), _sum(counts.get(one), counts.get(two))) for one, two in permutations(counted, 2)
             ]
-        yield Share(figure=pair.share, ways=tuple(ways))
+        value, far = pair.share.value, tolerance(pair.share.quantity)
+        yield Share(figure=pair.share, low=value - far, high=value + far, ways=tuple(ways))
 
 
 def _unique(sizes: Sequence[int]) -> list[int]:
@@ -106,19 +114,34 @@ def _best_way(shares: Sequence[Share], *, is_only: bool) -> int | None:
     if not shares:
         return None
     ways = range(len(shares[0].ways))
-    right = {way: sum(_holds(share, way) for share in shares) for way in ways}
-    best = max(ways, key=lambda way: right[way], default=None)
-    if best is None:
-        return None
     if len(shares) == 1:  # one row says nothing of its reading, unless there is only one that makes sense
         sensible = [way for way in ways if _is_part(shares[0], way)]
         return sensible[0] if len(sensible) == 1 and is_only else None
-    return best if 2 * right[best] >= len(shares) else None
+    wrong = dict.fromkeys(ways, 0)
+    for share in shares:
+        for way in list(wrong):  # a way that is wrong too often is not tried any more: they are many
+            wrong[way] += not _holds(share, way)
+            if 2 * wrong[way] > len(shares):
+                del wrong[way]
+    return min(wrong, key=lambda way: (wrong[way], way), default=None)
 
 
 def _holds(share: Share, way: int) -> bool:
-    exact = _exact(*share.ways[way])
-    return exact is not None and fits(share.figure.quantity, exact)
+    """Tell whether a share is right when it is read in a way; in whole numbers, as it is asked most of all."""
+    count, base = share.ways[way]
+    if count is None or not base:
+        return False
+    part, whole = count.value, base.value if isinstance(base, Figure) else Fraction(base)
+    upper, lower = 100 * part.numerator * whole.denominator, part.denominator * whole.numerator
+    if not lower:
+        return False
+    low, high = share.low, share.high
+    if lower < 0:
+        upper, lower = -upper, -lower
+    is_inside = (
+        low.numerator * lower <= upper * low.denominator and upper * high.denominator <= high.numerator * lower
+    )
+    return is_inside or bool(share.figure.quantity.bound)
 
 
 def _is_part(share: Share, way: int) -> bool:

@@ -44,8 +44,9 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two polls over the same keys; the figures are those before and after."""
+    """Two polls over the same keys; the figures are those before and after, section is where the second stands."""
 
+    section: int
     line: int
     values: Mapping[Key, tuple[Value, Value]] = field(repr=False)
 
@@ -59,8 +60,20 @@ class Stemmed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """The words of the headings and captions of a section; is_opinion tells that they are of agreement or support."""
+
+    words: frozenset[str] = frozenset()
+    is_opinion: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """All polls of a page, what may be compared, and what the labels are; doubtful are lines with a wrong mean."""
+    """All polls of a page, what may be compared, and what the labels are.
+
+    doubtful are lines with a wrong mean; topics are those of the sections, and corners is what their tables
+    call the rows.
+    """
 
     snapshots: tuple[Snapshot, ...]
     comparisons: tuple[Comparison, ...]
@@ -69,6 +82,8 @@ class Series:
     names: Mapping[Label, str]
     things: frozenset[int]
     doubtful: frozenset[int] = frozenset()
+    topics: Mapping[int, Topic] = field(default_factory=dict)
+    corners: Mapping[int, Label] = field(default_factory=dict)
     stemmed: Mapping[Stems, Mapping[str, Sequence[Stemmed]]] = field(repr=False)
 
     def of_dimension(self, labels: Iterable[Label], dimension: int) -> frozenset[Label]:
@@ -113,6 +128,7 @@ def series(reads: Sequence[Read], languages: Iterable[Stems] = (), *, trusts_cou
         roles=roles,
         names=names,
         stemmed={each: _stemmed(roots, each) for each in languages},
+        corners={read.grid.section: read.grid.corner for read in reads if read.grid.corner},
         things=_things(reads, {label: numbers[root] for label, root in roots.items()}, roles),
     )
 
@@ -230,4 +246,4 @@ def _compare(before: Snapshot, after: Snapshot) -> Iterator[Comparison]:
     values = {key: (before.values[key], after.values[key]) for key in both}
     same = {key: two for key, two in values.items() if two[0].is_share == two[1].is_share}
     if same and 2 * len(same) >= max(len(before.values), len(after.values)):
-        yield Comparison(line=after.line, values=same)
+        yield Comparison(section=after.section, line=after.line, values=same)

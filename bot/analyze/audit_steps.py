@@ -13,6 +13,7 @@ from bot.parse.published import Sentence
 from bot.parse.quantity import COUNT, PERCENT, POINTS, Quantity
 
 _FEW = 3
+_FAR = 6
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _BETWEEN = 4
 _NEAR_MISS = 15  # points: "from 56 to 41 (37%)" is a slip, and further off another share altogether
@@ -125,7 +126,8 @@ def _check_ahead(
     since = marks_in(sentence, ahead[-1].end, before.start, "since")
     if not lead or not since or distance(sentence, lead[-1].end, ahead[-1].start) > 1:
         return
-    if distance(sentence, ahead[-1].end, since[-1].start) > _FEW:
+    far = _FAR if ahead[-1].kind == POINTS else _FEW  # "gained 9 points as a must-have, from 57% to 66%"
+    if distance(sentence, ahead[-1].end, since[-1].start) > far:
         return
     exact = _amount(before, after, ahead[-1])
     if exact is not None:

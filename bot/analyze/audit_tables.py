@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from bot.analyze.audit_clause import text_of
 from bot.analyze.audit_finding import Finding, Phrase, as_printed, fits, plain, printed
 from bot.analyze.audit_grid import Grid
 from bot.analyze.audit_pairs import repairs_of_two
@@ -251,11 +252,16 @@ def _check_statement(wholes: Sequence[Whole], stated: Sequence[Size], place: Pla
         place=replace(place, line=size.line),
         kind=TOTAL,
         subject="",
-        published=str(size.value),
+        published=text_of(size.sentence, size.figure),
         recomputed=plain(str(counted)),
         formula=Phrase(key="audit-formula-table", details=(formula, str(rows[0][0].line))),
-        repair=f"{size.value} → {counted}" if len(rows) > 1 else "",
+        repair=_restated(size, counted) if len(rows) > 1 else "",
     )
+
+
+def _restated(size: Size, counted: int) -> str:
+    text = text_of(size.sentence, size.figure)
+    return f"{text} → {as_printed(text, size.figure, Fraction(counted))}"
 
 
 def _has_unanswered(whole: Whole) -> bool:

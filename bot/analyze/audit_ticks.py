@@ -17,6 +17,19 @@ class TickLines:
     columns: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """The marks of a column, and how many of its cells hold figures."""
+
+    marks: tuple[bool, ...]
+    figures: int
+
+    @property
+    def is_counted(self) -> bool:
+        """Tell whether the only figure of a column may be the number of its ticks."""
+        return self.figures == 1 and any(self.marks) and len(self.marks) > 1
+
+
 def tick_lines(grid: Grid) -> TickLines:
     """Return which rows and columns hold counts, where those that they cross hold ticks."""
     return TickLines(rows=_counting(grid), columns=_counting(grid.turned()))
@@ -39,8 +52,10 @@ def check_ticks(grid: Grid, place: Place) -> Iterator[Finding]:
     """Yield the counts that differ from the number of ticks beside them."""
     if not any(pair.mark and pair.is_empty for pair in grid.cells.values()):
         return
+    columns = [_column(grid, number) for number in range(len(grid.columns))]
     for row, head in enumerate(grid.rows):
-        counted = [found for number in range(len(grid.columns)) if (found := _ticked(grid, row, number))]
+        cells = [(grid.cells.get((row, number)), column) for number, column in enumerate(columns)]
+        counted = [(cell.count, sum(each.marks)) for cell, each in cells if cell and cell.count and each.is_counted]
         wrong = [(figure, ticks) for figure, ticks in counted if figure.value != ticks]
         is_named = bool(head.roles & {"total", "count", "size", "countlike"})
         if is_named or 2 * len(wrong) <= len(counted):
@@ -49,17 +64,22 @@ def check_ticks(grid: Grid, place: Place) -> Iterator[Finding]:
 
 def check_tick_shares(grid: Grid, place: Place) -> Iterator[Finding]:
     """Yield the shares in a row of shares that are not those of the ticks above them, where others are."""
-    for row in range(len(grid.rows)):
-        shared = [(pair.share, at) for (line, at), pair in grid.cells.items() if line == row and pair.share]
-        known = [(share, at, marks) for share, at in shared if len(marks := _marks(grid, at)) > 1]
+    columns = [_column(grid, number).marks for number in range(len(grid.columns))]
+    rows: dict[int, list[tuple[Figure, int]]] = {}
+    for (row, at), pair in grid.cells.items():
+        if pair.share and len(columns[at]) > 1:
+            rows.setdefault(row, []).append((pair.share, at))
+    for row in sorted(rows):
+        known = [(share, at, columns[at]) for share, at in rows[row]]
         wrong = [each for each in known if not fits(each[0].quantity, Fraction(100 * sum(each[2]), len(each[2])))]
         if 2 * len(wrong) < len(known):
             yield from (_share_finding(share, marks, place) for share, _, marks in wrong)
 
 
-def _marks(grid: Grid, column: int) -> list[bool]:
-    several = [grid.cells.get((at, column)) for at in range(len(grid.rows))]
-    return [pair.mark for pair in several if pair is not None and pair.mark is not None and pair.is_empty]
+def _column(grid: Grid, number: int) -> Column:
+    several = grid.column(number)
+    marks = tuple(pair.mark for pair in several if pair.mark is not None and pair.is_empty)
+    return Column(marks=marks, figures=sum(not pair.is_empty for pair in several))
 
 
 def _share_finding(share: Figure, marks: Sequence[bool], place: Place) -> Finding:
@@ -86,16 +106,6 @@ def check_all_ticks(grid: Grid, place: Place) -> Iterator[Finding]:
     ticks = sum(pair.mark is True and pair.is_empty for pair in grid.cells.values())
     if cell is not None and cell.count is not None and cell.count.value != ticks:
         yield _finding(cell.count, ticks, place)
-
-
-def _ticked(grid: Grid, row: int, number: int) -> tuple[Figure, int] | None:
-    cell = grid.cells.get((row, number))
-    if cell is None or cell.count is None:
-        return None
-    others = [pair for at in range(len(grid.rows)) if at != row and (pair := grid.cells.get((at, number)))]
-    marks = [pair.mark for pair in others if pair.mark is not None and pair.is_empty]
-    has_figures = any(not pair.is_empty for pair in others)
-    return None if has_figures or not any(marks) or len(marks) < 2 else (cell.count, sum(marks))
 
 
 def _finding(figure: Figure, ticks: int, place: Place) -> Finding:

@@ -8,7 +8,7 @@ from bot.analyze.register_match import Group, grouped
 from bot.memory import Memory
 from bot.model import Place, Problem
 from bot.parse.register_row import remembered
-from bot.parse.said_state import States
+from bot.parse.said_state import States, Words
 from bot.parse.wording import Wordings
 from bot.questions import ANSWERED, OPEN, Answer, Entry, QuestionReading, Remembered, Said
 
@@ -159,11 +159,13 @@ def _said(id_: str, memory: Memory, rules: Rules) -> Said:
     place = replace(heard.at(f"yours:{state_field} "), section=id_)
     state = rules.states.read(fields.get(state_field, ""))
     answer = rules.states.read(fields.get(answer_field, ""))
+    if not answer.target and rules.states.lacks_link(answer.text):
+        answer = Words(text=answer.text)
+    elif not answer.state and (answer.target or (answer.text and not rules.states.evades(answer.text))):
+        answer = replace(answer, state=ANSWERED)
     problems: tuple[Problem, ...] = ()
     if not state.state and not state.target and state.text:
         problems = (Problem(place=place, message="question-state", details=(state.text, id_)),)
-    chosen = state.state or answer.state
-    if not chosen and (state.target or answer.target or (answer.text and not rules.states.evades(answer.text))):
-        chosen = ANSWERED
+    chosen = state.state or answer.state or (ANSWERED if state.target else "")
     words = " – ".join(each for each in (state.text, answer.text) if each)
     return Said(state=chosen, target=answer.target or state.target, text=words, problems=problems, place=place)

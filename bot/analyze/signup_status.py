@@ -122,9 +122,9 @@ def _order(signups: Sequence[Signup]) -> list[int]:
 
 
 def _moment(signup: Signup) -> datetime | None:
-    """Return when somebody signed, or the beginning of the day that a table gives."""
-    if signup.timestamp is None and signup.day:
-        return datetime.fromisoformat(signup.day).replace(tzinfo=UTC)
+    """Return when somebody signed, or the beginning of the day of signing that a table gives."""
+    if signup.timestamp is None and signup.signing_day:
+        return datetime.fromisoformat(signup.signing_day).replace(tzinfo=UTC)
     return signup.timestamp
 
 

@@ -139,7 +139,7 @@ def sum_up(reading: SignupReading, rules: SignupRules, facts: Facts, memory: Mem
         people=len(persons),
         waiting=len({people.person(each) for each in signups if each.status == WAITING} - persons.keys()),
         in_several=sum(len(several) > 1 for several in persons.values()),
-        undated=sum(all(each.timestamp is None for each in several) for several in persons.values()),
+        undated=sum(all(not each.signing_day for each in several) for several in persons.values()),
         lists=tuple(_lists(signups, people)),
         days=_days(persons.values()),
         languages=tuple(_languages(signups, persons, people, rules)),
@@ -175,10 +175,9 @@ def _days(persons: Iterable[Sequence[Signup]]) -> Mapping[date, int]:
     """Return how many people came on each day, by the first line of each; days are those of UTC."""
     found: Counter[date] = Counter()
     for several in persons:
-        times = [each.timestamp for each in several if each.timestamp is not None]
-        days = [date.fromisoformat(each.day) for each in several if each.day]
-        if times or days:
-            found[min(times).date() if times else min(days)] += 1
+        days = [date.fromisoformat(each.signing_day) for each in several if each.signing_day]
+        if days:
+            found[min(days)] += 1
     return dict(sorted(found.items()))
 
 

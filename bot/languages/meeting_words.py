@@ -14,13 +14,14 @@ class SignupWords:
 
     Headings: those of lists, of people who stay away, of talk and other things that are no lists, of organisers, of
     people who wait for a place.
-    people, groups, dates, absent, attends, roles, places, languages, wanted_labels and offered_labels stand above
-    columns and before colons. wanted, offered and spoken words decide what a language is named for, interpreting ones
-    where nothing else does, as polite ones; into and source stand before languages, fillers around them, project
-    words make the name of a language part of another name; behind indefinite articles a language describes something,
-    and before articles and determiners it is no name; what stands before but says nothing of what stands behind.
-    behalf words stand before a group, behalf_after ones behind it; affiliates tell a group by its name. forms and
-    signed_up words tell a count of an outside form. at and dot are said for signs.
+    people, groups, signing_dates (when people signed), dates (of anything), absent, attends, roles, places,
+    languages, wanted_labels and offered_labels stand above columns and before colons. wanted, offered and spoken
+    words decide what a language is named for, interpreting ones where nothing else does, as polite ones; into and
+    source stand before languages, fillers around them, project words make the name of a language part of another
+    name; behind indefinite articles a language describes something, and before articles and determiners it is no
+    name; what stands before but says nothing of what stands behind. behalf words stand before a group, behalf_after
+    ones behind it; affiliates tell a group by its name. forms and signed_up words tell a count of an outside form.
+    at and dot are said for signs.
 
     away phrases say that who writes stays away, opening ones where nobody else is named before them in their clause
     (self words name the writer), whole ones where nothing else stands in it; fillers such as "sadly" may stand in
@@ -40,6 +41,7 @@ class SignupWords:
     people: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+    signing_dates: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     attends: tuple[str, ...] = ()
     away: tuple[str, ...] = ()
@@ -122,15 +124,19 @@ class MinuteWords:
 class QuestionWords:
     """Words around questions: what makes one rhetorical, what answers it, and the states that people give it.
 
-    questions and answers are labels of lines and heads of columns. endings make a sentence a question that has no
-    mark, behind abbreviations a sentence goes on. tails turn a statement into a question, at_once begin the answer
-    that follows in the same breath, rhetorical are whole sentences, openings begin such ones; not_answers are replies
-    that answer nothing. asking, turning and numerals change what a question asks, light ones do not; which are the
-    words and forms that all ask the same, as "what" and "which" do.
+    several are headings of lists of open questions, which languages with a plural tell from that of one; questions
+    and answers are labels of lines and heads of columns. endings make a sentence a question that has no mark, behind
+    abbreviations a sentence goes on. tails turn a statement into a question, at_once begin the answer that follows
+    in the same breath, rhetorical are whole sentences, openings begin such ones; not_answers are replies that answer
+    nothing, as thanks do alone. asking, turning and numerals change what a question asks, light ones do not; which
+    are the words and forms that all ask the same, as "what" and "which" do. A word of permission, obligation
+    or advice may come or go, but none stands for another, nor one of alternative for one of addition.
+    no_links stand where people are to put a link and have none.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
+    several: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
@@ -139,11 +145,18 @@ class QuestionWords:
     at_once: tuple[str, ...] = ()
     rhetorical: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
+    thanks: tuple[str, ...] = ()
+    no_links: tuple[str, ...] = ()
     not_answers: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
     which: tuple[str, ...] = ()
     turning: tuple[str, ...] = ()
     numerals: tuple[str, ...] = ()
+    permission: tuple[str, ...] = ()
+    obligation: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    alternative: tuple[str, ...] = ()
+    addition: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()

@@ -148,7 +148,8 @@ class AuditWords:
     may end in * for any ending. beginnings and endings are what names of rows and columns take on in a sentence;
     unanswered are those who gave no answer, invalid is what was cast and does not count; amid stands between a whole
     and its part, where the whole comes first; most is a majority, or only more than the others; postposed are words
-    such as "in" that stand behind names.
+    such as "in" that stand behind names; backing is what people give to what they agree with, opposition
+    what they are against, and a refusal any answer that does not speak for a thing.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -215,6 +216,10 @@ class AuditWords:
     invalid: tuple[str, ...] = ()
     amid: tuple[str, ...] = ()
     postposed: tuple[str, ...] = ()
+    backing: tuple[str, ...] = ()
+    opposition: tuple[str, ...] = ()
+    refusal: tuple[str, ...] = ()
+    fewest: tuple[str, ...] = ()
     beginnings: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
 

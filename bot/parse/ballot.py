@@ -7,6 +7,8 @@ from itertools import groupby
 
 from bot.model import Problem
 from bot.parse.ballot_item import Items, ItemText, forms
+from bot.parse.ballot_offer import without_offers
+from bot.parse.ballot_verdict import joined, verdict
 from bot.parse.context import Context
 from bot.parse.ledger import settle
 from bot.parse.page import ScannedPage
@@ -43,10 +45,15 @@ class _Marker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
-    """One ballot as one family of polls reads it, and how much speaks for the family."""
+    """One ballot as one family of polls reads it, how much speaks for the family, and in which list it stands.
+
+    is_bare tells that nobody signed it and that it names no answer: it may be a remark on the answer above it.
+    """
 
     ballot: Ballot
     weight: int
+    list_: int
+    is_bare: bool
 
 
 def read(page: ScannedPage, context: Context, families: Sequence[PollNames]) -> PollReading:
@@ -55,7 +62,7 @@ def read(page: ScannedPage, context: Context, families: Sequence[PollNames]) -> 
     readers = [_Reader(page, names, items) for names in families]
     found = [list(reader.read()) for reader in readers]
     polls = {poll.id: poll for names in families for poll in names.polls}
-    ballots = settle(_without_offers(_of_best_family(found), polls), polls)
+    ballots = settle(without_offers(_of_best_family(found), polls), polls)
     unclear = [ballot for ballot in ballots if ballot.status in (UNCLEAR, UNSIGNED)]
     problems = [_problem(ballot, polls) for ballot in unclear]
     shut = dict.fromkeys(line for reader in readers for line in reader.shut)
@@ -66,29 +73,6 @@ def read(page: ScannedPage, context: Context, families: Sequence[PollNames]) -> 
         problems=(*problems, *(items.problems if ballots else ())),
         polls=tuple({each.poll: polls[each.poll] for each in ballots}.values()),
     )
-
-
-def _without_offers(ballots: Sequence[Ballot], polls: Mapping[str, Poll]) -> list[Ballot]:
-    """Leave out lists that only say what can be answered: each answer once, line below line, and nobody signed."""
-    kept: list[Ballot] = []
-    for _, several in groupby(enumerate(ballots), key=_run):
-        offer = [ballot for _, ballot in several]
-        kept += [] if _is_offer(offer, polls) else offer
-    return kept
-
-
-def _run(numbered: tuple[int, Ballot]) -> tuple[bool, int]:
-    """Return what lines have in common that follow one another, signed or not."""
-    index, ballot = numbered
-    return ballot.status == UNSIGNED and not ballot.who, ballot.place.line - index
-
-
-def _is_offer(ballots: Sequence[Ballot], polls: Mapping[str, Poll]) -> bool:
-    if any(ballot.status != UNSIGNED or ballot.who for ballot in ballots):
-        return False
-    said = [ballot.answer for ballot in ballots]
-    asked = {answer.id for answer in polls[ballots[0].poll].answers if not answer.is_unsure}
-    return len(set(said)) == len(said) > 1 and asked <= set(said)
 
 
 def _of_best_family(found: Sequence[Sequence[_Read]]) -> list[Ballot]:
@@ -139,10 +123,17 @@ class _Reader:
         self._items = items
         self._headings = [(0, _of_title(page.revision.title, names))]
         self._above = ""
+        self._list = 0
+        self._below = 0
         self.shut: list[int] = []
 
     def read(self) -> Iterator[_Read]:
-        """Yield the ballots in page order."""
+        """Return the ballots in page order; a list with bullets that nobody signs only explains an answer."""
+        reads = list(self._reads())
+        signed = {read.list_ for read in reads if read.ballot.who}
+        return (read for read in reads if not read.is_bare or read.list_ in signed)
+
+    def _reads(self) -> Iterator[_Read]:
         for block in self._blocks():
             if isinstance(block, Heading):
                 self._under(block.level, self._names.heading(plain(block.wikitext)))
@@ -205,6 +196,7 @@ class _Reader:
 
     def _item(self, block: Item) -> Iterator[_Read]:
         scope = self._scope()
+        self._go_on(block)
         found = self._items.read(block)
         filled_in = list(forms(found.shown, self._names))
         if filled_in:
@@ -214,26 +206,28 @@ class _Reader:
         elif scope.question:
             yield from self._single(block, scope, found)
 
+    def _go_on(self, block: Item) -> None:
+        """Tell lists apart: one goes on where an item begins in the line below another one."""
+        self._list += block.line.number != self._below
+        self._below = block.line.number + 1
+
     def _single(self, block: Item, scope: Roles, found: ItemText) -> Iterator[_Read]:
-        answers = found.said(self._names)
-        struck = [] if answers else found.struck(self._names)
-        if found.is_struck or (struck and not scope.answer):
-            was = struck or ([scope.answer] if scope.answer else [])
-            if was or found.signed.user:
-                yield from self._ballot(block, replace(scope, answer=was[0] if len(was) == 1 else ""), found, STRUCK)
-            return
-        if scope.answer and found.signed.user:
-            answers = list(dict.fromkeys([scope.answer, *answers]))
-        if len(answers) == 1:
-            yield from self._ballot(block, replace(scope, answer=answers[0]), found, "")
-        elif found.signed.user or answers:
-            yield from self._ballot(block, replace(scope, answer=""), found, UNCLEAR)
+        """Yield what the people say who signed one item, the first one and those who signed behind."""
+        first = verdict(found, scope, self._names)
+        if first is not None:
+            yield from self._ballot(block, replace(scope, answer=first.answer), found, first.status)
+        for other in found.others:
+            own = joined(other, scope, self._names, first)
+            if own is not None:
+                yield from self._ballot(block, replace(scope, answer=own.answer), other, own.status)
 
     def _ballot(self, block: Item, roles: Roles, found: ItemText, status: str) -> Iterator[_Read]:
         """Yield one ballot; an item below another one is a comment on it."""
         is_below = self._is_below(block)
-        if is_below and not (found.said(self._names) or any(forms(found.shown, self._names))):
+        has_words = bool(found.said(self._names)) or any(forms(found.shown, self._names))
+        if is_below and not has_words:
             return
+        is_bare = not (found.signed.user or has_words or status or block.markers.startswith("#"))
         poll = roles.poll or (self._names.polls[0].id if len(self._names.polls) == 1 else "")
         status, reason = _ending(status, found, is_below=is_below, has_poll=bool(poll))
         ballot = Ballot(
@@ -246,7 +240,8 @@ class _Reader:
             reason=reason,
             timestamp=found.signed.timestamp,
         )
-        yield _Read(ballot=ballot, weight=2 * bool(roles.poll) + bool(roles.answer))
+        weight = 2 * bool(roles.poll) + bool(roles.answer)
+        yield _Read(ballot=ballot, weight=weight, list_=self._list, is_bare=is_bare)
 
     def _is_below(self, block: Item) -> bool:
         """Tell whether an item answers one above it; ":" below "#" does, although it ends the list."""

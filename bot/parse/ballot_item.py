@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import pairwise
 
 from bot.discussion import Discussion, Signature
 from bot.model import Problem
@@ -47,18 +48,35 @@ class Signed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemText:
-    """An item: its words, what of them is not struck, its templates, and who signed. raw is for messages."""
+    """An item: its words, what of them is not struck, its templates, and who signed. raw is for messages.
+
+    is_resigned tells that its first signature is struck, and a later one of the same person is not. others are what
+    further people wrote and signed behind it in the same line.
+    """
 
     words: str
     shown: str
     signed: Signed
     raw: str
     is_struck: bool = False
+    is_resigned: bool = False
+    others: tuple["ItemText", ...] = ()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Tell whether there is nothing but a signature."""
+        return not _says(self.words)
 
     @property
     def detail(self) -> str:
         """Return what a person wrote, without the signature, or the wikitext where nothing of that is text."""
-        return (plain(self.words).strip(_LOOSE) or self.raw)[:_LONGEST_DETAIL]
+        words = self.shown if self.is_resigned else self.words
+        return (plain(words).strip(_LOOSE) or self.raw)[:_LONGEST_DETAIL]
+
+    @property
+    def is_note(self) -> bool:
+        """Tell whether it stands in parentheses, as a note on what stands before it does."""
+        return self.words.lstrip().startswith(("(", "（"))
 
     def said(self, names: PollNames) -> list[str]:
         """Return the different answers that the item gives."""
@@ -80,27 +98,56 @@ class Items:
     def read(self, block: Item) -> ItemText:
         """Return what an item says; a template that begins in it and ends lines below belongs to it."""
         start, end = block.line.start, self.end(block.line)
-        own = self._signed_in(start, end)
-        link = None if own else self._last_link(start, end)
-        signed, until = Signed(), end
-        if own:
-            signed, until = Signed(user=own.user, timestamp=own.timestamp, by_template=own.unsigned), own.start
-        elif link:
-            signed, until = Signed(user=self._user_of(link)), link.start()
-        first, last = self._words(start, min(until, start + _LONGEST), own, end)
+        people: dict[str, list[Signature]] = {}
+        signatures = self._signed_in(start, end)
+        for each in signatures:
+            people.setdefault(each.user, []).append(each)
+        if not people:
+            return self._linked(start, end)
+        before = {later.start: earlier.end for earlier, later in pairwise(signatures)}
+        several = list(people.values())
+        ends = [*(each[0].start for each in several[1:]), end]
+        texts = [
+            self._signed(own, self._behind_strike(before.get(own[0].start, start), own[0].start), last)
+            for own, last in zip(several, ends, strict=True)
+        ]
+        return replace(texts[0], others=tuple(texts[1:]))
+
+    def _linked(self, start: int, end: int) -> ItemText:
+        """Return what an item without a date says."""
+        link = self._last_link(start, end)
+        signed = Signed(user=self._user_of(link)) if link else Signed()
+        until = min(link.start() if link else end, start + _LONGEST)
+        return self._text(signed, start, until, end)
+
+    def _signed(self, signatures: Sequence[Signature], start: int, end: int) -> ItemText:
+        """Return what one person says who signed once or again; a struck signature counts where there is no other."""
+        first = signatures[0]
+        own = next((each for each in signatures if not self._struck.end(each.start)), first)
+        signed = Signed(user=own.user, timestamp=own.timestamp, by_template=own.unsigned)
+        begin, until = self._words(start, min(own.start, start + _LONGEST), own, max(end, own.end))
+        text = self._text(signed, begin, until, end)
+        is_struck = text.is_struck or bool(self._struck.end(own.start))
+        return replace(text, is_struck=is_struck, is_resigned=own is not first)
+
+    def _behind_strike(self, start: int, until: int) -> int:
+        """Return where words begin behind what is struck, and behind the tag that ends it."""
+        end = self._struck.end(start)
+        return end if start < end <= until else start
+
+    def _text(self, signed: Signed, first: int, last: int, end: int) -> ItemText:
         words, shown = self._masked[first:last], self._struck.without(self._masked, first, last)
-        is_struck = _says(words) and not _says(shown)
         return ItemText(
             words=_bare(words),
             shown=_bare(shown),
             signed=signed,
-            raw=self._page.revision.wikitext[start:end].lstrip(_MARKERS),
-            is_struck=is_struck or bool(own and self._struck.end(own.start)),
+            raw=self._page.revision.wikitext[first:end].lstrip(_MARKERS),
+            is_struck=_says(words) and not _says(shown),
         )
 
-    def _words(self, start: int, until: int, own: Signature | None, end: int) -> tuple[int, int]:
+    def _words(self, start: int, until: int, own: Signature, end: int) -> tuple[int, int]:
         """Return where an item's words stand: before its signature, else between name and date, else behind."""
-        if own is None or _says(self._masked[start:until]):
+        if _says(self._masked[start:until]):
             return start, until
         date = next((stamp.start for stamp in self._layer.stamps if stamp.end == own.end), own.end)
         names = [found.end() for found in _LINK.finditer(self._masked, own.start, date)]
@@ -129,12 +176,10 @@ class Items:
         """Return what could not be understood of the page's signatures."""
         return self._talk.problems
 
-    def _signed_in(self, start: int, end: int) -> Signature | None:
-        """Return the first signature between two offsets; a struck one only where there is no other."""
+    def _signed_in(self, start: int, end: int) -> Sequence[Signature]:
+        """Return the signatures between two offsets."""
         first = bisect_left(self._signatures, start, key=_start)
-        own = self._signatures[first : bisect_left(self._signatures, end, key=_start)]
-        valid = [each for each in own if not self._struck.end(each.start)]
-        return next(iter([*valid, *own]), None)
+        return self._signatures[first : bisect_left(self._signatures, end, key=_start)]
 
     def _last_link(self, start: int, end: int) -> re.Match[str] | None:
         """Return the link to a user that an item without a date ends with."""
@@ -225,7 +270,7 @@ def _bare(masked: str) -> str:
 
 def _says(masked: str) -> bool:
     """Tell whether a piece says anything: words or a template."""
-    return "{{" in masked or any(letter.isalnum() for letter in plain(masked[:_LONGEST]))
+    return "{{" in masked or any(letter.isalnum() for letter in plain(_STRIKE.sub("", masked[:_LONGEST])))
 
 
 def _start(found: Signature) -> int:

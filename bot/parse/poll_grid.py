@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.languages import Language
 from bot.parse import table
 from bot.parse.poll_cell import LABEL, NUMBERS, Entry, entry
-from bot.parse.poll_names import PollNames
+from bot.parse.poll_names import PollNames, Roles
 from bot.parse.poll_source import Source
 
 Row = list[Entry]
@@ -83,6 +83,20 @@ def parts(rows: Sequence[Row], names: PollNames | None) -> list[Part]:
         part.label_columns = _label_columns(part, names)
         _widen(part)
     return [part for part in found if part.rows]
+
+
+def across_table(row: Row, names: PollNames) -> Roles | None:
+    """Return what a row says that is one cell across the table, or a poll's name alone; None for other rows."""
+    first = row[0]
+    roles = names.roles(first.text)
+    if not first.text or (first.kind == NUMBERS and roles.is_empty):
+        return None
+    if len(row) > 1 and all(
+        each.cell.is_copy and each.line == first.line and each.text == first.text for each in row[1:]
+    ):
+        return roles
+    is_alone = all(not each.cell.wikitext.strip() for each in row[1:])
+    return roles if is_alone and roles.poll and not (roles.question or roles.answer) else None
 
 
 def _is_top_header(row: Row, part: Part, names: PollNames | None) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.parse.page import ScannedPage
 from bot.parse.poll_cell import BLANK, LABEL, NUMBERS, Entry, figures
-from bot.parse.poll_grid import Part, Row, parts, rows_of
+from bot.parse.poll_grid import Part, Row, across_table, parts, rows_of
 from bot.parse.poll_names import PollNames, Roles, stated_total
 from bot.parse.poll_notes import PollNotes
 from bot.parse.poll_source import Source
@@ -38,11 +38,11 @@ def read(
     page: ScannedPage, source: Source, rows: Sequence[Row], names: PollNames, around: Around, notes: PollNotes
 ) -> None:
     """Note the results of one table that is known to be of a family of polls."""
-    found = parts(rows, names)
-    for index, part in enumerate(found):
-        if index and part.headers:
+    section = Roles()
+    for index, part in enumerate(parts(rows, names)):
+        if index and part.headers and section.is_empty:
             notes.problem(page.place(part.headers[0][0].line), "poll-two-tables")
-        _PartReader(page, part, names, around, notes).read()
+        section = _PartReader(page, part, names, around, notes, section).read()
     if not source.is_closed:
         notes.problem(page.place(source.first), "table-cut-off", str(source.last))
 
@@ -57,7 +57,9 @@ def _is_in_percent(part: Part, around: Around, names: PollNames) -> bool:
 class _PartReader:
     """Walks down the rows of one table."""
 
-    def __init__(self, page: ScannedPage, part: Part, names: PollNames, around: Around, notes: PollNotes) -> None:
+    def __init__(
+        self, page: ScannedPage, part: Part, names: PollNames, around: Around, notes: PollNotes, section: Roles
+    ) -> None:
         self._page = page
         self._part = part
         self._names = names
@@ -65,17 +67,29 @@ class _PartReader:
         self._around = around.roles(names)
         self._columns = [self._column(column) for column in range(max(len(row) for row in part.rows))]
         self._carried = Roles()
+        self._section = section
         self._strangers: set[int] = set()
         self._stated = next(filter(None, map(stated_total, around.texts)), 0)
         self._people = _people(around.caption, names)
         self._is_in_percent = _is_in_percent(part, around, names)
 
-    def read(self) -> None:
-        """Note every row."""
+    def read(self) -> Roles:
+        """Note every row; return what the last row across the table says of the rows that follow it."""
         for row in self._part.rows:
+            across = across_table(row, self._names)
+            if across is not None:
+                self._enter(across)
+                continue
             roles = self._row_roles(row)
             if roles is not None and self._fits(row):
                 self._read_row(row, roles)
+        return self._section
+
+    def _enter(self, across: Roles) -> None:
+        """Go on below a row across the table: where a question follows, a poll stays named, and the reverse."""
+        above = Roles() if across.is_empty else replace(self._section, total=0)
+        self._section = replace(across.over(above), measure="")
+        self._carried = Roles()
 
     def _column(self, column: int) -> Roles:
         """Return what the headers above a column say; an empty one behind an answer holds its shares."""
@@ -150,12 +164,13 @@ class _PartReader:
     def _note_label(self, entry: Entry, roles: Roles) -> None:
         """A word where a count should be leaves the question uncounted."""
         if roles.answer and roles.measure in ("", COUNT, SHARE) and not entry.cell.is_header:
-            key = (self._poll(roles), roles.over(self._around).question)
+            key = (self._poll(roles), roles.over(self._section).over(self._around).question)
             self._fault(entry, "poll-unclear-cell", key)
 
     def _read_cell(self, entry: Entry, column: int, own: Roles) -> None:
         above = self._columns[column]
-        roles = own.over(above).over(self._around)
+        section = replace(self._section, answer="") if own.measure == TOTAL else self._section
+        roles = own.over(above).over(section).over(self._around)
         if own.measure == TOTAL and above.answer:
             return  # the sum of a column over several questions counts nobody
         if above.is_empty and self._part.column_texts(column) and not own.measure and not own.answer:
@@ -212,7 +227,7 @@ class _PartReader:
 
     def _poll(self, roles: Roles) -> str:
         """Return the poll that is named, or the only one that it can be."""
-        named = roles.poll or self._around.poll
+        named = roles.poll or self._section.poll or self._around.poll
         return named or (self._names.polls[0].id if len(self._names.polls) == 1 else "")
 
     def _poll_titles(self) -> str:

@@ -18,7 +18,7 @@ _IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,60})[)）]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HEAD_ROLES = (
     "total", "size", "count", "share", "change", "mean", "agreement", "rate", "wave", "unsure", "agree", "disagree",
-    "exclusive", "unanswered", "rank", "invalid",
+    "exclusive", "unanswered", "rank", "invalid", "refusal", "opposition",
 )  # fmt: skip
 _AT_EDGE = ("total", "change", "mean", "agreement", "rate")
 _UNKNOWN = frozenset({"n/a", "na", "*", "?", "…", "..."})

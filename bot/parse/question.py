@@ -5,6 +5,7 @@ from typing import Any
 from bot.model import Revision
 from bot.parse import discussion
 from bot.parse.context import Context
+from bot.parse.names import Themes
 from bot.parse.question_page import QuestionPage
 from bot.parse.question_reader import QuestionReader
 from bot.parse.question_words import question_names
@@ -17,7 +18,7 @@ _STAMP = "%Y-%m-%dT%H:%M:%SZ"
 def read(revision: Revision, context: Context) -> QuestionReading:
     """Return every question of a page, in order."""
     talk = discussion.read(revision, context)
-    page = QuestionPage(revision, talk, question_names(context.words))
+    page = QuestionPage(revision, talk, question_names(context.words), Themes(context.themes))
     asked = QuestionReader(revision, page, talk, context).read()
     wiki = context.profile
     users = (*wiki.user_namespaces, *wiki.user_talk_namespaces, *wiki.special_namespaces)

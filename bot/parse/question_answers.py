@@ -67,10 +67,21 @@ class Answers:
                 found.append(entry)
         return found
 
+    def opener(self, heading: TalkHeading) -> Comment | None:
+        """Return the first comment below a heading that asks, None where that answers and nobody signs the question.
+
+        A reply is indented; what is not goes on asking, unless its words are plainly those of an answer.
+        """
+        first = next(iter(self.section(heading)), None)
+        if first is None or not self._names.is_answer(first.text) or self._names.has_question(first.text):
+            return first
+        asked = self._names.of_heading(heading.title).rest
+        return None if first.level > 1 or self._names.answers_at_once(asked, first.text) else first
+
     def of_section(self, heading: TalkHeading) -> tuple[Answer, ...]:
-        """Return who answered a heading: whoever else speaks below it than the one who opened the section."""
-        comments = self.section(heading)
-        found = list(self._replies(comments, comments[0].user)) if comments else []
+        """Return who answered a heading: whoever else speaks below it than the one who asks it."""
+        opener = self.opener(heading)
+        found = list(self._replies(self.section(heading), opener.user if opener else ""))
         if heading.state == "resolved":
             found.append(self._resolved(heading))
         return tuple(found[:_MOST])

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from bot.discussion import Comment, Discussion
 from bot.model import Place, Revision
 from bot.parse.layer import summary_spans
+from bot.parse.names import Themes
 from bot.parse.page import ScannedPage, element_spans
 from bot.parse.question_words import QuestionNames
+from bot.parse.speakers import Speakers, common_words
 from bot.parse.table import Cell, grid, rows
 from bot.parse.text import plain, template_names
 from bot.parse.wikitext import Heading, Item, Line, Span, heading, item, mask
@@ -72,13 +74,19 @@ class Unit:
 class QuestionPage:
     """The units of one page in order, and the comments that they stand in."""
 
-    def __init__(self, revision: Revision, talk: Discussion, names: QuestionNames) -> None:
+    def __init__(
+        self, revision: Revision, talk: Discussion, names: QuestionNames, themes: Themes | None = None
+    ) -> None:
         self._revision = revision
         self._names = names
         self._comments = talk.comments
         self._starts = [comment.start for comment in talk.comments]
         self._text = _readable(revision.wikitext, talk, names)
         self._scanned = ScannedPage(replace(revision, wikitext=self._text))
+        users = {comment.user for comment in talk.comments}
+        self._themes = themes
+        self._common = common_words(revision.wikitext)
+        self.speakers = Speakers(self._spoken(), users, self._is_topic)
         self.units: Sequence[Unit] = sorted([*self._lines(), *self._rows()], key=_start)
         self._unit_starts = [unit.start for unit in self.units]
 
@@ -102,13 +110,23 @@ class QuestionPage:
         """Return the number of the first unit that begins on a line or below."""
         return next((at for at, unit in enumerate(self.units) if unit.line >= line), len(self.units))
 
+    def _is_topic(self, name: str) -> bool:
+        """Tell whether a word before a colon is a label, a theme, or one that the page writes small elsewhere."""
+        is_theme = self._themes is not None and bool(self._themes.find(name))
+        return is_theme or name.lower() in self._common or self._names.is_label(name)
+
+    def _spoken(self) -> Iterator[str]:
+        """Yield the lines at the beginning of which a speaker may be named."""
+        text_lines = self._scanned.text_lines()
+        return (line.visible for line in self._scanned.lines if line.number in text_lines)
+
     def _lines(self) -> Iterator[Unit]:
         text_lines = self._scanned.text_lines()
         waiting: list[tuple[Line, str]] = []
         for line in self._scanned.lines:
             found = (heading(line) or item(line)) if line.number in text_lines else None
             said = "" if found or line.number not in text_lines else self._prose(line)
-            if waiting and (not said or self._names.split(said).kind):
+            if waiting and (not said or self._names.split(said).kind or self.speakers.behind(said)):
                 yield _paragraph(waiting)
                 waiting = []
             if said:

@@ -69,6 +69,8 @@ class QuestionReader:
             return
         label = self._names.split(unit.text)
         is_listed = self._is_listed(unit, label)
+        if self._is_title_of_list(index, unit, label):
+            return
         comment = self._asker(unit)
         if label.kind == "answer" and unit.kind != ROW:
             is_listed = False
@@ -96,8 +98,8 @@ class QuestionReader:
         is_unsure = found.kind == "question" and self._names.is_rhetorical(sentence)
         question = _Question(text=found.rest, start=0, is_unsure=is_unsure)
         heading = self._headings.get(unit.line)
-        comments = self._answers.section(heading) if heading else ()
-        asked = self._asked(index, question, KIND_HEADING, comments[0] if comments else None)
+        opener = self._answers.opener(heading) if heading else None
+        asked = self._asked(index, question, KIND_HEADING, opener)
         answers = self._answers.of_section(heading) if heading else ()
         answers = answers or self._answers.below(index, "")
         if found.kind == "question":
@@ -118,6 +120,12 @@ class QuestionReader:
         if not (self._sections and self._sections[-1].is_open):
             return False
         return unit.level == 1 and ":" not in unit.markers if unit.kind == ITEM else self._asker(unit) is None
+
+    def _is_title_of_list(self, index: int, unit: Unit, label: Labelled) -> bool:
+        """Tell whether a line says what the open questions in the list below it are about."""
+        below = next(iter(self._page.units[index + 1 : index + 2]), None)
+        is_above = below is not None and below.kind == ITEM and below.level >= self._list_level
+        return is_above and self._names.is_list_about(unit.text, label)
 
     def _asker(self, unit: Unit) -> Comment | None:
         """Return the comment that asks; one that is signed further down in a list is a reply to an unsigned line."""
@@ -168,9 +176,9 @@ class QuestionReader:
 
     def _wording(self, sentence: Sentence, unit: Unit, *, is_meant: bool) -> str:
         """Return a question as it is shown: with the statement that a tail belongs to, without what announces it."""
-        text = sentence.text
+        text = sentence.text[self._page.speakers.behind(sentence.text) :] or sentence.text
         label = self._names.split(text)
-        if label.kind in ("question", "open") and label.rest:
+        if label.kind in ("question", "open") and any(map(str.isalpha, label.rest)):
             return label.rest
         if sentence.lead and self._names.tag(sentence):
             return _cut(f"{sentence.lead.rstrip('¿ ')} {text}")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.languages import Language
 from bot.parse.asking import Marks, Sentence, open_question, sentences
 from bot.parse.names import label, split_label
-from bot.parse.wording import Phrases, at_last_pause, tokens, wordings
+from bot.parse.wording import Phrases, Wording, at_last_pause, is_alike, tokens, wordings
 
 _NUMBERED = re.compile(r"\s{0,9}(?:n[o°º]\.?\s{0,3}|[#№]\s{0,3})?\d{1,4}$|\s{0,9}\([^()]{1,60}\)$")
 _LETTERS = frozenset({"q", "问", "問", "문", "س", "ש"})  # that stand for nothing but a question
@@ -18,6 +18,8 @@ _PAUSE = re.compile(r"[.,،、，;:!–—…]|-")
 _ENDS = "?？؟;‽!. \t\u037e\u00a0\u202f\"'»”’)）」』"
 _ARROW = re.compile(r"\s{0,9}(?:[→⇒⟶➔➜►]|[-=]{1,2}>|:\s)\s{0,9}")
 _LONGEST_EVASION = 12  # words; a longer reply says more than that nobody knows
+_MOST_THANKED = 1  # word behind thanks, such as a name
+_FEW_WORDS = 3  # at the beginning of a statement that answers
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -38,8 +40,11 @@ class QuestionNames:
         self._marks = talk.question_marks
         self.marks = tuple(self.signs.marks)
         self._open = frozenset(talk.open_question_headings)
+        self._several = tuple(own.several)
         self._questions = frozenset(own.questions)
         self._answers = frozenset(own.answers)
+        minutes = words.minutes
+        self._labels = frozenset([*minutes.comments, *minutes.sessions, *minutes.about, *minutes.outside])
         self._first_words = {each.partition(" ")[0] for each in (*self._open, *self._questions, *self._answers)}
         self._leads = Phrases([*(word for word in own.questions if len(word) > 1), *self._open])
         self._tails = Phrases(own.tails)
@@ -51,6 +56,7 @@ class QuestionNames:
         self._rhetorical = Phrases(own.rhetorical)
         self._openings = Phrases(own.openings)
         self._not_answers = Phrases(own.not_answers)
+        self._thanks = Phrases(own.thanks)
         self._answer_words = Phrases(word for word in own.answers if len(word) > 1)
         self._answered = Phrases(own.answered)
         self._nothing = frozenset(words.needs.nothing)
@@ -79,6 +85,11 @@ class QuestionNames:
             return True
         return any(each.is_question for each in self.sentences(rest))
 
+    def is_label(self, name: str) -> bool:
+        """Tell whether a word before a colon is that of a question, an answer or a topic of notes, and no name."""
+        said = label(name)
+        return said in self._labels or bool(self.split(f"{name}: x").kind)
+
     def is_open_list(self, title: str) -> bool:
         """Tell whether a heading stands above open questions, as "Open questions on funding" does."""
         named = label(title)
@@ -97,10 +108,18 @@ class QuestionNames:
     def of_heading(self, title: str) -> Labelled:
         """Return the question that a heading is; kind is "open" where it says so, "question" where it only asks."""
         found = self.split(title)
+        if self.is_list_about(title, found):
+            return Labelled(kind="", rest="")
         if found.kind in ("open", "question") and self.is_something(found.rest):
             return Labelled(kind="open", rest=found.rest)
         asked = open_question(title, tuple(self._open), self._marks)
         return Labelled(kind="question" if self.is_something(asked) else "", rest=asked)
+
+    def is_list_about(self, title: str, found: Labelled) -> bool:
+        """Tell whether a line names what several questions are about, as "Open questions: membership" does."""
+        if found.kind != "open" or not label(title).startswith(self._several) or self.has_question(found.rest):
+            return False
+        return not self.asks(found.rest)
 
     def asks(self, text: str) -> bool:
         """Tell whether a text begins with a word that asks, light words before it aside."""
@@ -164,6 +183,33 @@ class QuestionNames:
         asked = self._wordings.of(question).content
         return bool(asked) and set(asked) <= set(self._wordings.of(following).content)
 
+    def has_question(self, text: str) -> bool:
+        """Tell whether a text asks anything."""
+        return any(each.is_question for each in self.sentences(text))
+
+    def answers_at_once(self, question: str, first: str) -> bool:
+        """Tell whether what stands below a heading that asks plainly answers it, and does not go on asking.
+
+        That is a yes or no, few words that end with a light one, as in "Bea does.", or a sentence that says first
+        what the question is about, as in "The fund pays.", but no such as "I wonder who pays.".
+        """
+        statement = next(iter(self.sentences(first)), None)
+        if statement is None:
+            return False
+        said = tokens(statement.text)
+        if len(said) <= _FEW_WORDS and said and self._light.at(said, len(said) - 1):
+            return True
+        asked, answered = self._wordings.of(question), self._wordings.of(statement.text)
+        if asked.turning & answered.turning or (
+            self._repeats(question, statement.text) and not self._is_near(asked, said)
+        ):
+            return False
+        return self._is_answered_at_once(question, statement.text)
+
+    def _is_near(self, asked: Wording, said: tuple[str, ...]) -> bool:
+        """Tell whether one of the first words of a statement is one that the question asks about."""
+        return any(is_alike(word, other) for word in asked.content for other in said[:_FEW_WORDS])
+
     def _is_short(self, text: str, said: tuple[str, ...]) -> bool:
         letters = sum(letter.isalpha() for letter in text)
         return letters < _FEWEST_LETTERS if _UNSPACED.search(text) else len(said) < 2
@@ -172,7 +218,9 @@ class QuestionNames:
         """Tell whether a reply says anything that is no question itself, nor that nobody knows."""
         said = [each for each in self.sentences(text) if not each.is_question and any(map(str.isalnum, each.text))]
         words = tokens(" ".join(each.text for each in said))
-        return bool(words) and (len(words) > _LONGEST_EVASION or not self._not_answers.within(words))
+        if not words or (self._thanks.at(words) and len(words) <= self._thanks.at(words) + _MOST_THANKED):
+            return False
+        return len(words) > _LONGEST_EVASION or not self._not_answers.within(words)
 
     def is_answered(self, following: str) -> bool:
         """Tell whether the words behind a question answer it: an arrow and more, or the word "answered" alone."""

@@ -14,6 +14,7 @@ _LINK = re.compile(r"\[\[\s{0,9}:?([^\[\]|{}<>\n]{1,400})(?:\|[^\[\]\n]{0,500})?
 _ADDRESS = re.compile(r"https?://[^\s\[\]<>\"|{}]{1,1500}")
 _DOUBT = re.compile(r"^\W{0,9}(?:\w+\W{0,3}){1,3}[?？؟]")
 _LONGEST = 300
+_LONGEST_EXCUSE = 8  # words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class States:
         self._phrases = {state: Phrases(said) for state, said in states}
         self._templates: Mapping[str, str] = {name: state for state, said in states for name in said}
         self._not_answers = Phrases(words.not_answers)
+        self._no_links = Phrases(words.no_links)
         self._nothing = frozenset(nothing)
         self._users = tuple(f"{name.casefold()}:" for name in users)
 
@@ -49,6 +51,15 @@ class States:
     def evades(self, text: str) -> bool:
         """Tell whether words in the place of an answer only say that there is none."""
         return self._not_answers.within(tokens(text))
+
+    def lacks_link(self, text: str) -> bool:
+        """Tell whether words in the place of a link say that there is none: "later", or "no link yet, ask in May".
+
+        One word may be the first one of an answer, as in "No, never."; several begin what says no more than that.
+        """
+        said = tokens(text)
+        length = self._no_links.at(said)
+        return length > 0 and (length == len(said) or (length > 1 and len(said) <= _LONGEST_EXCUSE))
 
     def _state(self, text: str) -> str:
         """Return the state that the first words are; the longest one, so that "not answered" is open."""

@@ -19,6 +19,7 @@ from bot.parse.text import plain
 from bot.signups import ABSENT, STRUCK, FormCount, Signup
 
 _PEOPLE = "people"
+_DATES = ("signing_dates", "dates")  # the former tells when people signed, the latter may be the day of a meeting
 _HEADS = 3  # rows that may hold the heads of columns
 _COLUMNS = 20
 _FAR = 5_000  # characters of one cell
@@ -44,6 +45,7 @@ class _Row:
     fields: Fields
     day: str
     is_away: bool
+    says_signed: bool
     signed: Mapping[str, Signature]
     start: int
 
@@ -154,18 +156,19 @@ class Tables:
                 above = (*section.list.above, section.list.title) if section.list.title else section.list.above
                 own = replace(section, list=replace(section.list, title=title, above=above))
                 present = self._cell(row[at]).people()
-                self._all(present, _Row(fields=Fields(), day="", is_away=False, signed={}, start=row[at].start), own)
+                none = _Row(fields=Fields(), day="", is_away=False, says_signed=False, signed={}, start=row[at].start)
+                self._all(present, none, own)
 
     def _row(self, row: Sequence[Cell], people: Cell, layout: _Layout, section: Section) -> None:
         """Note the people of a row, with what its other cells say of them all."""
         said = Fields()
         texts: list[str] = []
-        day = ""
+        days: dict[str, str] = {}
         for at, cell in enumerate(row):
             kind = layout.kinds.get(at, "")
             text = self._page.clean(plain(cell.wikitext))
-            if kind == "dates":
-                day = day or self._days.read(text)
+            if kind in _DATES:
+                days.setdefault(kind, self._days.read(text))
             elif kind and kind not in (_PEOPLE, "absent", "attends"):
                 said = said.with_more(self._reader.column(kind, text))
             elif not kind and at not in layout.people and text:
@@ -175,7 +178,12 @@ class Tables:
         signed = {each.user: each for cell in row if "(" in cell.wikitext for each in self._cell(cell).signatures()}
         present = self._cell(people).people()
         row_said = _Row(
-            fields=fields, day=day, is_away=self._is_away(row, layout, texts), signed=signed, start=people.start
+            fields=fields,
+            day=next((days[kind] for kind in _DATES if days.get(kind)), ""),
+            is_away=self._is_away(row, layout, texts),
+            says_signed=bool(days.get(_DATES[0])),
+            signed=signed,
+            start=people.start,
         )
         self._all(present, row_said, section)
         for at, cell in enumerate(row):
@@ -217,6 +225,7 @@ class Tables:
             is_account=each.is_account,
             timestamp=signature.timestamp if signature else None,
             day=row.day,
+            says_signed=row.says_signed,
             affiliation=own.affiliation,
             group=own.group,
             role=own.role,

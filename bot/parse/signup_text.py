@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.model import Group
 from bot.parse import tongues
 from bot.parse.names import Groups, split_label
-from bot.parse.phrases import Phrases, words
+from bot.parse.phrases import Found, Phrases, Word, words
 from bot.parse.signup_entry import LINK, LINK_END
 from bot.parse.signup_wishes import Wishes, with_places
 from bot.parse.signup_words import SignupNames
@@ -134,7 +134,7 @@ class FieldReader:
         )
         return Fields(
             affiliation=self._behalf(marked) or next(filter(None, map(self._affiliation, segments)), ""),
-            role=self._as_role(text) or next(filter(None, map(self._role, segments)), ""),
+            role=self._as_role(text) or next(filter(None, (self._role(each, text) for each in segments)), ""),
             based=self._based(text) or next((each for each in segments if fold(each) in tongues.territories()), ""),
             mentions=tuple(self.wishes.of(text, has_codes=is_all_languages)),
         )
@@ -181,11 +181,15 @@ class FieldReader:
         is_name = all(word.written[:1] == word.written[:1].upper() or len(word.written) <= 3 for word in several)
         return segment[:_LONGEST] if says_so and is_name and len(several) <= _FEW else ""
 
-    def _role(self, segment: str) -> str:
+    def _role(self, segment: str, text: str) -> str:
+        """Return a segment that is nothing but a role, unless the text only asks for somebody who has it."""
         found = self._names.roles.find(segment)
         several = words(segment)
-        is_whole = all(any(each.start <= word.start < each.end for each in found) for word in several)
-        return segment if several and is_whole and any(each.value == "role" for each in found) else ""
+        is_whole = all(_covers(found, word) for word in several)
+        if not several or not is_whole or not any(each.value == "role" for each in found):
+            return ""
+        is_agent = any(cue.value == "agents" for cue in self._names.cues.find(segment))
+        return "" if is_agent and self.wishes.calls_for_interpreters(text) else segment
 
     def _as_role(self, text: str) -> str:
         """Return the role in "as a facilitator"."""
@@ -220,6 +224,12 @@ class FieldReader:
             return ""
         said = found["group"] or found["staff"]
         return said if self._groups.find(said) or self._names.affiliates.find(said) else ""
+
+
+def _covers(found: Sequence[Found], word: Word) -> bool:
+    """Tell whether most of a word is part of a phrase; scripts without spaces write whole sentences as a word."""
+    covered = sum(max(0, min(each.end, word.end) - max(each.start, word.start)) for each in found)
+    return covered * 2 >= word.end - word.start
 
 
 def plain(marked: str) -> str:

@@ -20,6 +20,7 @@ _SEGMENT_ENDS = ",،、，()（）[]/|·•–—+&"
 _DASHES = " - "
 _STRONG = frozenset({"wanted", "offered", "spoken"})
 _NEAR = 3  # words between a cue and what it is said of
+_NEAR_WEAK = 6  # of a cue that asks for nothing by itself: "I am not going to use the French interpretation"
 _BEHIND = 2
 _ASIDE = 3  # words of a remark on the language before it: "French (native)"
 _FAR = 1_000_000
@@ -66,6 +67,15 @@ class Wishes:
             self._read_sentence(list(several), label, found)
         return [Mention(code=code, kind=kind) for code, kind in found.items() if kind]
 
+    def calls_for_interpreters(self, text: str) -> bool:
+        """Tell whether a text names interpreters because somebody needs them, rather than is one."""
+        segments = self._segments(text, has_codes=False, is_sure=False)
+        for _, several in groupby(segments, key=_sentence):
+            sentence = list(several)
+            if any(cue.value == "agents" for each in sentence for cue in each.cues) and self._is_call(sentence):
+                return True
+        return False
+
     def of_title(self, title: str) -> list[Mention]:
         """Return the languages of a heading that names nothing else."""
         return [each for each in self.of(title) if each.kind]
@@ -103,13 +113,12 @@ class Wishes:
         found = tongues.names().find(piece, several)
         if not found:
             return []
-        cues = {
-            cue.end
-            for cue in self._names.cues.find(piece, several)
-            if cue.value in ("into", "either", "wanted", "offered")
-        }
+        said = self._names.cues.find(piece, several)
+        cues = {cue.end for cue in said if cue.value in ("into", "either", "wanted", "offered")}
         kept: list[Found] = []
         for each in found:
+            if any(cue.start <= each.start and each.end < cue.end for cue in said):
+                continue  # a script without spaces has short names inside other words
             gap = piece[max(0, each.start - 2) : each.start].strip()
             before = {each.start - 1, each.start} & cues if not gap or gap.isalnum() else set()
             is_asked = bool(before) or bool(kept and piece[kept[-1].end : each.start].strip() in ("/", "+", "&"))
@@ -119,11 +128,11 @@ class Wishes:
 
     def _read_sentence(self, segments: Sequence[_Segment], label: str, found: dict[str, str]) -> None:
         carried = label
-        is_polite = any(cue.value == "polite" for segment in segments for cue in segment.cues)
+        is_call = self._is_call(segments)
         for at, segment in enumerate(segments):
             carried = "" if segment.turns else carried
             own = [cue for cue in segment.cues if cue.value in _STRONG]
-            weak = [cue for cue in segment.cues if cue.value in _WEAK and not (is_polite and cue.value == "agents")]
+            weak = [cue for cue in segment.cues if cue.value in _WEAK and not (is_call and cue.value == "agents")]
             for name in segment.names:
                 kind = self._kind(name, segment, own or weak, carried) or self._later(segments[at + 1 :], segment)
                 code = name.value
@@ -132,6 +141,15 @@ class Wishes:
             cue = (own or weak)[-1:] if (own or weak) else []
             if cue:
                 carried = self._meaning(cue[0], segment) or "none"
+
+    def _is_call(self, segments: Iterable[_Segment]) -> bool:
+        """Tell whether a sentence calls for interpreters: it says please, or has a wish apart from any language."""
+        for segment in segments:
+            for cue in segment.cues:
+                is_wish = cue.value == "wanted" and not segment.names and self._meaning(cue, segment) == WANTED
+                if cue.value == "polite" or is_wish:
+                    return True
+        return False
 
     def _kind(self, name: Found, segment: _Segment, cues: Sequence[Found], carried: str) -> str:
         """Return what a language is named for: "none" if it is no wish, nothing if only later words can tell."""
@@ -164,11 +182,9 @@ class Wishes:
         """Return what a cue says, nothing where it is denied or speaks of what somebody knows."""
         if cue.value == "spoken":
             return ""
-        near = [word for word in segment.words if word.end <= cue.start][-_NEAR:]
-        until = min((name.start for name in segment.names if name.start >= cue.end), default=_FAR)
-        behind = [word for word in segment.words if cue.end <= word.start < until][:_BEHIND]
-        window = {word.start for word in (*near, *behind)}
-        if any(other.value == "negated" and other.start in window for other in segment.cues):
+        reach = _NEAR if cue.value in _STRONG else _NEAR_WEAK
+        near = [word for word in segment.words if word.end <= cue.start][-reach:]
+        if any(other.value == "negated" and _denies(other, cue, segment, near) for other in segment.cues):
             return ""
         if near and any(other.value == "either" and other.start == near[-1].start for other in segment.cues):
             return ""
@@ -210,6 +226,16 @@ class Wishes:
         rest = [word for word in segment.words if not any(s <= word.start and word.end <= e for s, e in taken)]
         small = [word for word in rest if word.folded not in self._names.conjunctions]
         return bool(segment.names) and not small
+
+
+def _denies(other: Found, cue: Found, segment: _Segment, near: Sequence[Word]) -> bool:
+    """Tell whether a word such as "not" stands near before a cue, right behind it, or ends what is said."""
+    if other.end <= cue.start:
+        return other.end >= cue.start - 1 or bool(near and other.end > near[0].start)
+    until = min((name.start for name in segment.names if name.start >= cue.end), default=_FAR)
+    behind = [word for word in segment.words if cue.end <= word.start < until][:_BEHIND]
+    is_last = bool(segment.words) and other.end == segment.words[-1].end
+    return is_last or other.start in {word.start for word in behind}
 
 
 def _pieces(text: str) -> Iterable[tuple[int, str]]:

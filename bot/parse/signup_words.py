@@ -16,6 +16,7 @@ _PARTS = re.compile(r"\s?[/&+,،、]\s?|\s(?:and|et|und|y|e|i|og|och|и|і|و)\s
 COLUMNS = (
     "people",
     "groups",
+    "signing_dates",
     "dates",
     "absent",
     "attends",

@@ -22,6 +22,7 @@ _WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}_])[\w{_MARKS}])+")
 _ACCENTS = re.compile("[\u0300-\u036f\u064b-\u0652\u0670\u0640\u200c\u200d\u00ad]")
 _PAUSE = re.compile(r"[,،、，;–—…]| - |\.\.\.")
 _MOST_WORDS = 60
+_MODES = (("permission", "obligation", "advice"), ("alternative", "addition"))
 _WHICH = "which"  # all words that ask for the same as this one
 
 
@@ -29,13 +30,15 @@ _WHICH = "which"  # all words that ask for the same as this one
 class Wording:
     """A question as it is compared: key is all of its words, content those that count, turning those that turn it.
 
-    names are those of the content that begin with a capital letter, where not all words do.
+    names are those of the content that begin with a capital letter, where not all words do. modes are kinds of light
+    words of which one does not stand for another, as "may" for "must".
     """
 
     key: str
     content: tuple[str, ...]
     turning: frozenset[str]
     names: frozenset[str] = frozenset()
+    modes: frozenset[str] = frozenset()
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -80,6 +83,7 @@ class _Tongue:
         self.asking = Phrases([*words.asking, *words.which])
         self.which = Phrases(words.which)
         self.light = Phrases(words.light)
+        self.modes = {mode: Phrases(getattr(words, mode)) for modes in _MODES for mode in modes}
         self.words = frozenset(word for phrase in (*phrases, *words.light) for word in tokens(phrase))
 
     def asks(self, said: Sequence[str]) -> bool:
@@ -143,7 +147,27 @@ class Wordings:
             content=tuple(content[:_MOST_WORDS]),
             turning=frozenset(turning),
             names=_names(question) & frozenset(content),
+            modes=_modes(said, spoken),
         )
+
+
+def _modes(said: Sequence[str], spoken: Sequence[_Tongue]) -> frozenset[str]:
+    """Return the kinds of light words in a question, apart from an "and" or "or" that begins it."""
+    return frozenset(
+        mode
+        for tongue in spoken
+        for mode, phrases in tongue.modes.items()
+        if phrases.within(said if mode in _MODES[0] else said[1:])
+    )
+
+
+def _contradict(one: Wording, other: Wording) -> bool:
+    """Tell whether each of two questions has a kind of light words for which the other one has another."""
+    for modes in _MODES:
+        mine, theirs = one.modes.intersection(modes), other.modes.intersection(modes)
+        if mine and theirs and mine.isdisjoint(theirs):
+            return True
+    return False
 
 
 def _names(question: str) -> frozenset[str]:
@@ -182,7 +206,7 @@ def is_same(one: Wording, other: Wording) -> bool:
     if one.key == other.key:
         return True
     fewer, more = sorted((len(one.content), len(other.content)))
-    if one.turning != other.turning or not fewer or more - fewer > (more >= 7):
+    if one.turning != other.turning or not fewer or more - fewer > (more >= 7) or _contradict(one, other):
         return False
     return _in_common(one.content, other.content) == fewer
 
@@ -200,7 +224,9 @@ def likeness(one: Wording, other: Wording) -> float:
     """Return how much of two wordings is the same, from 0 to 1; 0 where they ask for something else."""
     if one.key == other.key:
         return 1.0
-    if one.turning != other.turning or not (one.content and other.content) or _names_another(one, other):
+    if one.turning != other.turning or not (one.content and other.content):
+        return 0.0
+    if _names_another(one, other) or _contradict(one, other):
         return 0.0
     return 2 * _in_common(one.content, other.content) / (len(one.content) + len(other.content))
 

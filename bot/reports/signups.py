@@ -213,7 +213,7 @@ def columns(summed: SignupFigures) -> list[str]:
 def cell(signup: Signup, column: str, summed: SignupFigures, view: View, labels: Labels) -> Wikitext | str:
     """Return what stands in a column of a list; the anchor of a comment would tell who signed."""
     if column == "when" and signup.timestamp is None:
-        return view.day(date.fromisoformat(signup.day)) if signup.day else ""
+        return view.day(date.fromisoformat(signup.signing_day)) if signup.signing_day else ""
     if column == "when" and signup.timestamp is not None:
         anchor = signup.comment if summed.shows("user") else ""
         return view.comment(signup.place, anchor, when(signup.timestamp, labels))

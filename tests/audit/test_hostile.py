@@ -37,6 +37,12 @@ HOSTILE = {
     "sums": "1 + " * 20_000 + "1 = 5",
     "digits": "9" * 100_000 + " of " + "9" * 100_000,
     "noughts": table("! T !! Yes !! No !! Total", "| a || 0 0% || 0 0% || 0", "| b || 0 || 0 || 0%") + "0 of 0 (0%).",
+    "many-shares": table(
+        "! T !! " + " !! ".join(f"A{n}" for n in range(12)),
+        *[f"| x{n} || " + " || ".join(f"{n * at % 89} ({n * at % 97}%)" for at in range(12)) for n in range(1_500)],
+    ),
+    "many-years": table("! Year !! N !! Change", *[f"| {n} || {n * n % 97} || +{n % 9}" for n in range(5_000)]),
+    "many-ticks": table("! T !! A !! B", *["| x || ✓ || ✓"] * 3_000, *[f"| y || {n} || {n}%" for n in range(2_000)]),
     "many-sizes": "\n\n".join(f"{n} people answered, {n} fewer people (5%)." for n in range(2, 1_500)),
 }
 

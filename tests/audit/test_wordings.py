@@ -2,7 +2,7 @@
 
 The sentences on the sample conversation stand in wordings/conversation.txt, and hold for each of the layouts in which
 the same figures stand in layouts/ as well. Beside it are pages in other languages: a page, its true sentences behind
-``@@ true`` and its wrong ones behind ``@@ wrong``; the name of the file is the language.
+``@@ true`` and its wrong ones behind ``@@ wrong``; the name of the file begins with the language.
 """
 
 from dataclasses import dataclass
@@ -48,10 +48,10 @@ CASES: list[tuple[Around, str, bool]] = [
     for several, is_true in ((TRUE, True), (WRONG, False))
     for sentence in several.splitlines()
 ]
-for file in sorted((HERE / "wordings").glob("??.txt")):
+for file in sorted({*(HERE / "wordings").glob("??.txt"), *(HERE / "wordings").glob("??-*.txt")}):
     text, said = file.read_text(encoding="utf-8").split("@@ true\n")
     right, wrong = said.split("@@ wrong\n")
-    page = around(text, title=f"Report/{file.stem}")
+    page = around(text, title=f"Report/{file.stem[:2]}")
     assert not page.known, f"{file} has errors in its tables"
     CASES += [(page, each, True) for each in right.splitlines()] + [
         (page, each, False) for each in wrong.splitlines()

@@ -1,6 +1,5 @@
 """Polls, read from tables, ballots and surveys: the files of cases, and what no file of cases can say."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -114,8 +113,11 @@ def test_no_text_stops_the_reader_and_every_place_is_on_the_page(
     assert all(1 <= place.line <= text.count("\n") + 1 for place in places)
 
 
-@pytest.mark.parametrize("piece", ["{{First poll|", "* <s>Must have", "{|\n! a !! b\n|-\n| 1 ||", "\n* {{x|", '"a,'])
-def test_hostile_pages_are_read_in_good_time(piece: str) -> None:
-    began = time.perf_counter()
-    read("== Knowledge ==\n" + piece * (200_000 // len(piece)), "First poll")
-    assert time.perf_counter() - began < 5
+HOSTILE = ["{{First poll|", "* <s>Must have", "{|\n! a !! b\n|-\n| 1 ||", "\n* {{x|", '"a,', "\n# [[User:Bob]], "]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_pages_are_read_to_their_end(piece: str) -> None:
+    last = "\n== Skills ==\n* Must have [[User:Ann]] 12:00, 5 January 2024 (UTC)"
+    assert read("== Knowledge ==\n" + piece * 200, "First poll").problems
+    assert "Ann" in [each.who for each in read(piece.replace("{", "") * 200 + last, "First poll").ballots]

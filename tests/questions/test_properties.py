@@ -1,6 +1,6 @@
 """What holds of the questions of every page: nothing raises, each is where it says, and each asks something."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.parse.wording import is_same, likeness, tokens, wordings
@@ -20,6 +20,7 @@ PAGES = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join)
 
 @settings(deadline=None, max_examples=150)
 @given(PAGES)
+@example("Who pays? Open question: |} ?")
 def test_any_page_is_read(page: str) -> None:
     for asked in read(page).asked:
         assert any(map(str.isalnum, asked.question)), page

@@ -43,6 +43,10 @@ def test_a_second_run_writes_the_very_same() -> None:
         ("Who pays for the rooms?", "Who really pays for rooms?"),
         ("Who pays for the rooms?", "who pays for the Rooms ?"),
         ("Should there be one hub?", "Could there be one hub?"),
+        ("Who trains the trainers?", "Who must train the trainers?"),
+        ("Should there be one hub?", "And should there be one hub?"),
+        ("Who has to pay for rooms and food?", "Who must pay for rooms and food?"),
+        ("May a hub hire somebody?", "Can a hub hire somebody?"),
         ("What is the value of hubs?", "What is the real value of hubs?"),
         ("Can a community opt out of its hub?", "Can the communities opt out of the hub?"),
         ("Qui paie pour les hubs ?", "Qui paiera pour les hubs ?"),
@@ -74,6 +78,11 @@ def test_a_slightly_other_wording_keeps_its_id(old: str, new: str) -> None:
         ("Should regional hubs be funded?", "Should thematic hubs be funded?"),
         ("Are 3 groups enough?", "Are 6 groups enough?"),
         ("Wer zahlt das Haus?", "Wer zahlt kein Haus?"),
+        ("May a hub of the movement pay its volunteers?", "Must a hub of the movement pay its volunteers?"),
+        ("Should a hub pay its volunteers?", "Must a hub pay its volunteers?"),
+        ("Should a hub pay its volunteers?", "May a hub pay its volunteers?"),
+        ("Are they paid by the hub or by the fund?", "Are they paid by the hub and by the fund?"),
+        ("Darf ein Hub Personal einstellen?", "Soll ein Hub Personal einstellen?"),
     ],
 )
 def test_another_question_gets_another_id(one: str, other: str) -> None:
@@ -182,12 +191,23 @@ def test_a_link_in_the_field_for_it_answers() -> None:
     ]
 
 
-@pytest.mark.parametrize("words", ["–", "?", "TBD", "we do not know yet"])
+@pytest.mark.parametrize(
+    "words",
+    ["–", "?", "TBD", "we do not know yet", "no link yet", "none", "No", "later", "not yet, ask in May", "kein Link"],
+)
 def test_what_says_nothing_is_no_answer(words: str) -> None:
     runs = Runs()
     runs.run(read(PAGE))
     runs.write("answer-Q1", words)
     assert entry(runs.run(read(PAGE)), "Q1").state == OPEN
+
+
+@pytest.mark.parametrize("words", ["No, never.", "the members do", "none, see [[Minutes of May]]"])
+def test_words_in_the_place_of_the_link_may_answer(words: str) -> None:
+    runs = Runs()
+    runs.run(read(PAGE))
+    runs.write("answer-Q1", words)
+    assert entry(runs.run(read(PAGE)), "Q1").state == ANSWERED
 
 
 @pytest.mark.parametrize("words", ["yellow", "parked?", "{{maybe}}"])

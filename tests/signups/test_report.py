@@ -146,3 +146,35 @@ def test_five_thousand_are_counted_and_what_is_not_shown_is_said() -> None:
     assert (figures.people, len(figures.signups)) == (5_000, 5_000)
     said = [(each.message, each.details) for each in figures.problems]
     assert said == [("signup-long-list", ("5000", str(LONGEST)))]
+
+
+MET = """== Conversations ==
+{| class="wikitable"
+! Group !! People !! Date%s
+|-
+| Peru || {{u|Cem}}, {{u|Dee}} || 3 May 2023
+|-
+| Chile || {{u|Eli}}, {{u|Fay}} || 4 May 2023
+|}
+== Participants ==
+# [[User:Gus|Gus]] ([[User talk:Gus|talk]]) 10:00, 5 May 2023 (UTC)
+# {{u|Hal}}
+# [[User:Cem|Cem]] ([[User talk:Cem|talk]]) 10:00, 6 May 2023 (UTC)
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "days", "undated"),
+    [
+        ("", {"2023-05-05": 1, "2023-05-06": 1}, 4),
+        (" of registration", {"2023-05-03": 2, "2023-05-04": 2, "2023-05-05": 1}, 1),
+    ],
+    ids=["of-the-meeting", "of-signing"],
+)
+def test_days_of_signing_and_people_without_one_are_all_people(
+    title: str, days: dict[str, int], undated: int
+) -> None:
+    figures = counted(MET % title)
+    assert {day.isoformat(): count for day, count in figures.days.items()} == days
+    assert figures.undated == undated
+    assert figures.people == sum(days.values()) + undated == 6
