@@ -88,12 +88,16 @@ class PeopleCell:
                 several = self._present(piece, is_absent=False)
                 found += several
                 attached = len(several)
-            elif piece.is_attached and attached:
+            elif attached and (piece.is_attached or self._is_away(piece)):
                 found[-attached:] = self._explained(piece, found[-attached:])
             else:
                 found += self._present(piece, is_absent=True)
         away = {each.who.user for each in found if each.is_absent}
         return [each for each in found if each.is_absent or each.who.user not in away]
+
+    def _is_away(self, piece: _Piece) -> bool:
+        """Tell whether a piece is no name but a word such as "excused"."""
+        return self._page.names.is_away(shown_text(self._shown[piece.start : piece.end]).strip(_EDGES))
 
     def _pieces(self) -> list[_Piece]:
         """Return what stands between commas, breaks and parentheses."""
@@ -177,6 +181,7 @@ class PeopleCell:
         return (
             any(letter.isalpha() for letter in text)
             and fold(text) not in nothing
+            and not self._page.names.is_away(text)
             and len(text.split()) <= _WORDS_OF_NAME
         )
 

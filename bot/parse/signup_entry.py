@@ -63,6 +63,14 @@ class Entry:
         users = {who.user for who in mine} | {who.signature.user for who in mine if who.signature}
         return [who for who in map(self._who, self._signatures) if who.user not in users]
 
+    def mentioned(self, people: Sequence[Who]) -> list[Who]:
+        """Return whom a line only names beside its people; who signs a text may name anybody in it, but for those."""
+        users = {who.user for who in people} | {each.user for each in self._signatures}
+        text = shown_text(self._shown[self.start : self.end]) if self._signatures else ""
+        if text and not any(found.value == "signed_for" for found in self._scene.names.before.find(text)):
+            return []
+        return [self._undated(mark, is_sure=False) for mark in one_each(self._marks) if mark.user not in users]
+
     def mentions_somebody(self) -> bool:
         """Tell whether anybody is named at all."""
         return bool(self._marks)
@@ -247,6 +255,9 @@ class Entry:
         found += [
             (each.start, each.end, each.user) for each in self._marks if each.template and each.user not in users
         ]
+        leading = self._leading() if len(users) > 1 else []
+        if leading and all(mark.user in users for mark in leading):
+            found.append((leading[0].start, leading[-1].end, " "))
         for each in self._signatures:
             stamp = self._stamp(each)
             start = stamp.start if stamp else each.start

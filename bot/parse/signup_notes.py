@@ -53,6 +53,9 @@ class Notes:
         for who in item.entry.others():
             status, reason = (STRUCK, "struck") if who.is_struck else (REPLY, "same-line")
             self.add(self._signup(item, who, status, reason, Fields()))
+        for who in item.entry.mentioned(item.people):
+            status, reason = (STRUCK, "struck") if who.is_struck else (REPLY, "mention")
+            self.add(self._signup(item, who, status, reason, Fields()))
 
     def nobody(self, item: Item) -> None:
         """Note a line in a list that names nobody for sure."""

@@ -16,6 +16,7 @@ from bot.parse.text import fold
 from bot.signups import OFFERED, WANTED, Mention
 
 _LONGEST = 120
+_FAR = 40  # letters before a phrase in which the word right before it stands
 _FEW = 8  # words of the name of a group
 _WORDS_OF_PLACE = 4
 _ENDS = re.compile(r"[,،、;.()（）|·•\n–—]|\s-\s|[.!?](?:\s|$)")
@@ -69,7 +70,7 @@ class FieldReader:
         labelled, rest = self._labelled(marked)
         found = self._free(rest)
         affiliation = labelled.affiliation or found.affiliation or self._suffix(user)
-        group = self.group(affiliation) or self._mentioned(text)
+        group = self.group(affiliation) or ("" if self._denied(text) else self._mentioned(text))
         merged = labelled.with_more(found)
         return replace(merged, affiliation=affiliation or group, group=group, text=text)
 
@@ -141,6 +142,8 @@ class FieldReader:
     def _behalf(self, marked: str) -> str:
         """Return the group on whose behalf somebody comes: the link behind these words, else all up to a stop."""
         found = self._names.before.find(plain(marked))
+        if self._denied(plain(marked)):
+            return ""
         if any(each.value == "behalf_after" for each in found):
             text = plain(marked)
             end = next(each.start for each in found if each.value == "behalf_after")
@@ -157,6 +160,12 @@ class FieldReader:
         stop = _ENDS.search(text)
         name = (text[: stop.start()] if stop else text).strip(_EDGES)[:_LONGEST]
         return name if self._may_be_group(name) else ""
+
+    def _denied(self, text: str) -> bool:
+        """Tell whether a text says for whom somebody does not come: "not on behalf of …"."""
+        starts = [each.start for each in self._names.before.find(text) if each.value == "behalf"]
+        before = (words(text[max(0, start - _FAR) : start])[-1:] for start in starts)
+        return any(word.folded in self._names.words.negated for several in before for word in several)
 
     def _may_be_group(self, name: str) -> bool:
         """Tell whether words behind "on behalf of" name a group rather than "myself" or "my friends"."""
