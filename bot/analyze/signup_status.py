@@ -11,6 +11,7 @@ from bot.signups import (
     DUPLICATE,
     EARLY,
     LATE,
+    NAMED,
     OFFERED,
     OPEN,
     REPLY,
@@ -72,12 +73,18 @@ def _asked(signup: Signup, rules: SignupRules) -> Signup:
 
 def _kept(mention: Mention, own: SignupList, rules: SignupRules) -> Mention | None:
     asked = rules.languages_asked
+    if mention.kind == NAMED and (asked != "lists" or not _is_named(own.title, rules)):
+        return None
     if asked == "lists":
         titles = {_title(title) for title in (own.title, *own.above)}
         asked = "everywhere" if titles & {_title(name) for name in rules.language_lists} else "nowhere"
     if asked == "nowhere" or (asked == "said" and mention.kind == OPEN):
         return None
     return mention if mention.kind in (WANTED, OFFERED) else replace(mention, kind=WANTED)
+
+
+def _is_named(title: str, rules: SignupRules) -> bool:
+    return _title(title) in {_title(name) for name in rules.language_lists}
 
 
 def _of_list(signup: Signup, people: People) -> Signup:

@@ -12,7 +12,7 @@ from itertools import groupby
 from bot.parse import tongues
 from bot.parse.phrases import Found, Word, words
 from bot.parse.signup_words import SignupNames
-from bot.signups import OFFERED, OPEN, WANTED, Mention
+from bot.signups import NAMED, OFFERED, OPEN, WANTED, Mention
 
 _PLACE = re.compile(r"([^\W\d_]{2,30})\s?[(（]([^()（）]{2,30})[)）]")
 _SENTENCE_ENDS = ".;!?。！？؟।\n"
@@ -77,8 +77,24 @@ class Wishes:
         return False
 
     def of_title(self, title: str) -> list[Mention]:
-        """Return the languages of a heading that names nothing else."""
-        return [each for each in self.of(title) if each.kind]
+        """Return the languages of a heading that names nothing else, or says that they are wanted or offered.
+
+        One beside other words, as in "Session in Spanish", is what people speak there, and only named.
+        """
+        said = {cue.value for cue in self._names.cues.find(title)}
+        found = self.of(title)
+        if said & {"wanted", "offered"} or self._says_nothing_else(title):
+            return found
+        return [Mention(code=each.code, kind=NAMED) for each in found]
+
+    def _says_nothing_else(self, title: str) -> bool:
+        """Tell whether a heading consists of languages and words about interpretation, or is a mere list of them."""
+        for segment in self._segments(title, has_codes=False, is_sure=False):
+            taken = [(each.start, each.end) for each in (*segment.names, *segment.cues)]
+            rest = [word for word in segment.words if not any(s <= word.start and word.end <= e for s, e in taken)]
+            if any(word.folded not in self._names.conjunctions for word in rest):
+                return False
+        return True
 
     def kind_of_title(self, title: str) -> str:
         """Return whether a heading says that languages are asked for or offered below it."""

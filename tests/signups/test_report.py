@@ -10,7 +10,7 @@ import pytest
 from bot.analyze.signups import LONGEST
 from tests.reports import FOLDER, ReportCase
 from tests.sandbox import Sandbox
-from tests.signups.reading import counted
+from tests.signups.reading import counted, settings
 
 TROUBLE = FOLDER / "signups" / "every-trouble"
 PAGE = "Case/Sign-up"
@@ -178,3 +178,15 @@ def test_days_of_signing_and_people_without_one_are_all_people(
     assert {day.isoformat(): count for day, count in figures.days.items()} == days
     assert figures.undated == undated
     assert figures.people == sum(days.values()) + undated == 6
+
+
+def test_a_heading_of_a_session_asks_for_its_language_where_the_settings_name_it() -> None:
+    page = "== Sesión en español ==\n# {{u|Ada}}\n"
+    named = counted(page, consultation=settings({"languages_wanted": ["Sesión en español"]}))
+    assert [each.code for each in named.languages] == ["es"]
+    assert not counted(page, consultation=settings({"languages_wanted": True})).languages
+
+
+def test_of_a_link_that_writes_or_calls_only_the_words_are_left() -> None:
+    page = "== Sign up ==\n# {{u|Ada}} [mailto:a@b.org write me], [tel:+442079460000 call] or [MAILTO:a@b.org]"
+    assert counted(page).signups[0].text == "write me, call or •••"
