@@ -34,6 +34,9 @@ class People:
 
     def __init__(self, rules: SignupRules, facts: Facts) -> None:
         self._facts = facts
+        self._former: dict[str, list[str]] = {}
+        for name in facts:
+            self._former.setdefault(newest_name(name, facts), []).append(name)
         self._rules = {name: rule for rule in rules.lists for name in rule.names}
 
     def person(self, signup: Signup) -> str:
@@ -42,6 +45,11 @@ class People:
             name = fold(signup.user)
             return f"/{name}" if " " in name else f"/{name}/{fold(signup.group or signup.affiliation)}"
         return newest_name(signup.user, self._facts)
+
+    def names(self, signup: Signup) -> Sequence[str]:
+        """Return every name that is known of the person of a line, the one that stands there first."""
+        newest = self.person(signup)
+        return [signup.user, newest, *self._former.get(newest, ())] if signup.is_account else [signup.user]
 
     def rule(self, own: SignupList) -> ListRule | None:
         """Return what the settings say of a list."""
