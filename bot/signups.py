@@ -24,6 +24,7 @@ STATUSES = (
 # Whose lines make people part of the size of a list.
 COUNTING = frozenset({COUNTED, UNSIGNED, ANONYMOUS})
 WANTED, OFFERED, OPEN = "wanted", "offered", "open"
+NAMED = "named"  # by a heading beside other words: only the settings can tell that it is wanted there
 FIELDS = ("user", "time", "affiliation", "role", "languages", "place", "text")
 
 
@@ -41,7 +42,7 @@ class SignupList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A language that an entry names: kind is "wanted" or "offered" where words say so, else "open"."""
+    """A language that an entry names: kind is "wanted" or "offered" where words say so, else "open" or "named"."""
 
     code: str
     kind: str

@@ -11,6 +11,7 @@ from bot.signups import (
     DUPLICATE,
     EARLY,
     LATE,
+    NAMED,
     OFFERED,
     OPEN,
     REPLY,
@@ -33,6 +34,9 @@ class People:
 
     def __init__(self, rules: SignupRules, facts: Facts) -> None:
         self._facts = facts
+        self._former: dict[str, list[str]] = {}
+        for name in facts:
+            self._former.setdefault(newest_name(name, facts), []).append(name)
         self._rules = {name: rule for rule in rules.lists for name in rule.names}
 
     def person(self, signup: Signup) -> str:
@@ -41,6 +45,11 @@ class People:
             name = fold(signup.user)
             return f"/{name}" if " " in name else f"/{name}/{fold(signup.group or signup.affiliation)}"
         return newest_name(signup.user, self._facts)
+
+    def names(self, signup: Signup) -> Sequence[str]:
+        """Return every name that is known of the person of a line, the one that stands there first."""
+        newest = self.person(signup)
+        return [signup.user, newest, *self._former.get(newest, ())] if signup.is_account else [signup.user]
 
     def rule(self, own: SignupList) -> ListRule | None:
         """Return what the settings say of a list."""
@@ -72,12 +81,18 @@ def _asked(signup: Signup, rules: SignupRules) -> Signup:
 
 def _kept(mention: Mention, own: SignupList, rules: SignupRules) -> Mention | None:
     asked = rules.languages_asked
+    if mention.kind == NAMED and (asked != "lists" or not _is_named(own.title, rules)):
+        return None
     if asked == "lists":
         titles = {_title(title) for title in (own.title, *own.above)}
         asked = "everywhere" if titles & {_title(name) for name in rules.language_lists} else "nowhere"
     if asked == "nowhere" or (asked == "said" and mention.kind == OPEN):
         return None
     return mention if mention.kind in (WANTED, OFFERED) else replace(mention, kind=WANTED)
+
+
+def _is_named(title: str, rules: SignupRules) -> bool:
+    return _title(title) in {_title(name) for name in rules.language_lists}
 
 
 def _of_list(signup: Signup, people: People) -> Signup:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.analyze.lookalike import lookalikes
-from bot.analyze.signup_memory import Remembered, mark, remembered
+from bot.analyze.signup_memory import Remembered, counted, mark, remembered
 from bot.analyze.signup_status import Facts, People, settled
 from bot.memory import Memory
 from bot.model import Problem
@@ -130,7 +130,10 @@ def sum_up(reading: SignupReading, rules: SignupRules, facts: Facts, memory: Mem
         if signup.counts:
             persons.setdefault(people.person(signup), []).append(signup)
     firsts = [several[0] for several in persons.values()]
-    remembers = remembered(memory.body, [signup.user for signup in firsts])
+    if "user" in rules.published:
+        remembers = remembered(memory.body, [people.names(signup) for signup in firsts])
+    else:
+        remembers = counted(memory.body, len(firsts))
     newcomers = frozenset(remembers.new)
     groups = tuple(_groups(persons.values(), rules))
     return SignupFigures(

@@ -7,6 +7,11 @@ from functools import lru_cache
 from ipaddress import ip_address
 
 GONE = "•••"
+# A link that writes or calls: only its words are shown.
+_LINK = re.compile(
+    r"\[\s{0,3}(?:mailto|tel|callto|sms|skype|sip|sips|xmpp|whatsapp|facetime):[^\s\[\]]{0,300}(?:\s{1,9}([^\[\]]{0,300}))?\]",
+    re.IGNORECASE,
+)
 _LABEL = r"[^\W_](?:[\w-]{0,62}[^\W_])?"
 _LOCAL = r"[\w.+%&'*/=?^{|}~!#$-]{1,64}"
 _MAIL = re.compile(
@@ -34,6 +39,7 @@ def redacted(text: str, at_words: Iterable[str] = (), dot_words: Iterable[str] =
     """Return a text without e-mail addresses and telephone numbers, also those that are spelled out."""
     if not text:
         return text
+    text = _LINK.sub(_words_of_link, text) if "[" in text else text
     plain = "".join(map(_one_digit, text)) if not text.isascii() else text
     spans = [found.span() for found in _MAIL.finditer(plain)] if _has_at(plain) else []
     spans += [found.span() for found in _spelled(tuple(at_words), tuple(dot_words)).finditer(plain)]
@@ -42,6 +48,10 @@ def redacted(text: str, at_words: Iterable[str] = (), dot_words: Iterable[str] =
         found.span() for found in numbers if not _IDENTIFIER.search(plain, max(0, found.start() - 12), found.start())
     ]
     return _without(text, spans) if spans else text
+
+
+def _words_of_link(found: re.Match[str]) -> str:
+    return found[1] or GONE
 
 
 def _has_at(text: str) -> bool:

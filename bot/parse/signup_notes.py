@@ -14,6 +14,7 @@ from bot.signups import (
     ABSENT,
     ANONYMOUS,
     COUNTED,
+    NAMED,
     REPLY,
     STRUCK,
     UNCLEAR,
@@ -115,7 +116,9 @@ class Notes:
             kinds = (self._reader.wishes.kind_of_title(title) for title in (own.title, *reversed(own.above)))
             kind = next(filter(None, kinds), "")
             named = self._reader.wishes.of_title(own.title)
-            self._wishes_of_lists[own] = tuple(Mention(code=each.code, kind=kind or each.kind) for each in named)
+            self._wishes_of_lists[own] = tuple(
+                Mention(code=each.code, kind=kind if kind and each.kind != NAMED else each.kind) for each in named
+            )
         more = Fields(mentions=self._wishes_of_lists[own], role=self._reader.role_of_title(own.title))
         return fields.with_more(more)
 

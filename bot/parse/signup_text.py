@@ -10,7 +10,8 @@ from bot.parse import tongues
 from bot.parse.names import Groups, split_label
 from bot.parse.phrases import Found, Phrases, Word, words
 from bot.parse.signup_entry import LINK, LINK_END
-from bot.parse.signup_wishes import Wishes, with_places
+from bot.parse.signup_segments import with_places
+from bot.parse.signup_wishes import Wishes
 from bot.parse.signup_words import SignupNames
 from bot.parse.text import fold
 from bot.signups import OFFERED, WANTED, Mention

@@ -4,46 +4,24 @@ A language counts for what the nearest words around it say. One in a segment of 
 "Spanish or Portuguese, please", is left open: only the settings know whether languages were asked for there.
 """
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from bot.parse import tongues
 from bot.parse.phrases import Found, Word, words
+from bot.parse.signup_segments import Segment, codes_in, denies, is_right_before, pieces, with_places
 from bot.parse.signup_words import SignupNames
-from bot.signups import OFFERED, OPEN, WANTED, Mention
+from bot.signups import NAMED, OFFERED, OPEN, WANTED, Mention
 
-_PLACE = re.compile(r"([^\W\d_]{2,30})\s?[(（]([^()（）]{2,30})[)）]")
-_SENTENCE_ENDS = ".;!?。！？؟।\n"
-_SEGMENT_ENDS = ",،、，()（）[]/|·•–—+&"
-_DASHES = " - "
 _STRONG = frozenset({"wanted", "offered", "spoken"})
 _NEAR = 3  # words between a cue and what it is said of
 _NEAR_WEAK = 6  # of a cue that asks for nothing by itself: "I am not going to use the French interpretation"
-_BEHIND = 2
 _ASIDE = 3  # words of a remark on the language before it: "French (native)"
-_FAR = 1_000_000
-_ARTICLE = 1
 _GUESSES = 12  # languages that one entry may name; more is a list of all that there are
 _INTO = frozenset({"into", "either"})  # the latter deny something in another language: "en"
 _SMALL = frozenset({"fillers", "into", "either", "articles", "determiners"})
 _WEAK = ("polite", "interpreting", "agents")
 _KINDS = {"wanted": WANTED, "offered": OFFERED, "interpreting": WANTED, "polite": WANTED, "agents": OFFERED}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Segment:
-    """What stands between two commas, with the words, cues and names of languages in it.
-
-    turns tells that a word such as "but" stands before it.
-    """
-
-    sentence: int
-    turns: bool
-    words: Sequence[Word]
-    cues: Sequence[Found]
-    names: Sequence[Found]
 
 
 class Wishes:
@@ -77,8 +55,24 @@ class Wishes:
         return False
 
     def of_title(self, title: str) -> list[Mention]:
-        """Return the languages of a heading that names nothing else."""
-        return [each for each in self.of(title) if each.kind]
+        """Return the languages of a heading that names nothing else, or says that they are wanted or offered.
+
+        One beside other words, as in "Session in Spanish", is what people speak there, and only named.
+        """
+        said = {cue.value for cue in self._names.cues.find(title)}
+        found = self.of(title)
+        if said & {"wanted", "offered"} or self._says_nothing_else(title):
+            return found
+        return [Mention(code=each.code, kind=NAMED) for each in found]
+
+    def _says_nothing_else(self, title: str) -> bool:
+        """Tell whether a heading consists of languages and words about interpretation, or is a mere list of them."""
+        for segment in self._segments(title, has_codes=False, is_sure=False):
+            taken = [(each.start, each.end) for each in (*segment.names, *segment.cues)]
+            rest = [word for word in segment.words if not any(s <= word.start and word.end <= e for s, e in taken)]
+            if any(word.folded not in self._names.conjunctions for word in rest):
+                return False
+        return True
 
     def kind_of_title(self, title: str) -> str:
         """Return whether a heading says that languages are asked for or offered below it."""
@@ -86,23 +80,23 @@ class Wishes:
         order = [each for each in ("offered", "wanted", "agents", "interpreting") if each in said]
         return _KINDS[order[0]] if order else ""
 
-    def _segments(self, text: str, *, has_codes: bool, is_sure: bool) -> Iterable[_Segment]:
+    def _segments(self, text: str, *, has_codes: bool, is_sure: bool) -> Iterable[Segment]:
         for sentence, turns, piece in self._turns(text):
             several = words(piece)
             named = self._certain(piece, several)
             if not named and has_codes:
-                named = _codes(several, is_sure=is_sure)
+                named = codes_in(several, is_sure=is_sure)
             covered = [(each.start, each.end) for each in named]
             cues = [
                 cue
                 for cue in self._names.cues.find(piece, several)
                 if not any(start < cue.end and cue.start < end for start, end in covered)
             ]
-            yield _Segment(sentence=sentence, turns=turns, words=several, cues=cues, names=named)
+            yield Segment(sentence=sentence, turns=turns, words=several, cues=cues, names=named)
 
     def _turns(self, text: str) -> Iterable[tuple[int, bool, str]]:
         """Yield the segments of a text with the number of their sentence; words such as "but" part them as well."""
-        for sentence, piece in _pieces(text):
+        for sentence, piece in pieces(text):
             first, *others = self._names.but.split(piece)
             yield sentence, False, first
             for other in others:
@@ -126,7 +120,7 @@ class Wishes:
                 kept.append(Found(tongues.code_of(each.value), each.start, each.end))
         return kept
 
-    def _read_sentence(self, segments: Sequence[_Segment], label: str, found: dict[str, str]) -> None:
+    def _read_sentence(self, segments: Sequence[Segment], label: str, found: dict[str, str]) -> None:
         carried = label
         is_call = self._is_call(segments)
         for at, segment in enumerate(segments):
@@ -142,7 +136,7 @@ class Wishes:
             if cue:
                 carried = self._meaning(cue[0], segment) or "none"
 
-    def _is_call(self, segments: Iterable[_Segment]) -> bool:
+    def _is_call(self, segments: Iterable[Segment]) -> bool:
         """Tell whether a sentence calls for interpreters: it says please, or has a wish apart from any language."""
         for segment in segments:
             for cue in segment.cues:
@@ -151,7 +145,7 @@ class Wishes:
                     return True
         return False
 
-    def _kind(self, name: Found, segment: _Segment, cues: Sequence[Found], carried: str) -> str:
+    def _kind(self, name: Found, segment: Segment, cues: Sequence[Found], carried: str) -> str:
         """Return what a language is named for: "none" if it is no wish, nothing if only later words can tell."""
         if self._is_other_name(name, segment) or self._is_source(name, segment) or self._is_no_name(name, segment):
             return "none"
@@ -166,7 +160,7 @@ class Wishes:
             return ""
         return OPEN if self._is_directed(name, segment) else "none"
 
-    def _later(self, later: Sequence[_Segment], segment: _Segment) -> str:
+    def _later(self, later: Sequence[Segment], segment: Segment) -> str:
         """Return what words behind say of languages that stand alone: "French, Spanish needed"."""
         for each in later:
             cues = [cue for cue in each.cues if cue.value in _STRONG or cue.value in _WEAK]
@@ -178,28 +172,28 @@ class Wishes:
                 break
         return OPEN
 
-    def _meaning(self, cue: Found, segment: _Segment) -> str:
+    def _meaning(self, cue: Found, segment: Segment) -> str:
         """Return what a cue says, nothing where it is denied or speaks of what somebody knows."""
         if cue.value == "spoken":
             return ""
         reach = _NEAR if cue.value in _STRONG else _NEAR_WEAK
         near = [word for word in segment.words if word.end <= cue.start][-reach:]
-        if any(other.value == "negated" and _denies(other, cue, segment, near) for other in segment.cues):
+        if any(other.value == "negated" and denies(other, cue, segment, near) for other in segment.cues):
             return ""
         if near and any(other.value == "either" and other.start == near[-1].start for other in segment.cues):
             return ""
         return _KINDS[cue.value]
 
-    def _is_other_name(self, name: Found, segment: _Segment) -> bool:
+    def _is_other_name(self, name: Found, segment: Segment) -> bool:
         """Tell whether a language is part of another name: "French Wikipedia", "Wikipédia en français"."""
         before = [word for word in segment.words if word.end <= name.start][-_NEAR + 1 :]
         behind = [word for word in segment.words if word.start >= name.end][:1]
         window = {word.start for word in (*before, *behind)}
         return any(cue.value == "projects" and cue.start in window for cue in segment.cues)
 
-    def _is_no_name(self, name: Found, segment: _Segment) -> bool:
+    def _is_no_name(self, name: Found, segment: Segment) -> bool:
         """Tell whether it only describes something, is denied, or is a verb: "a German beer", "polish the text"."""
-        before = [cue for cue in segment.cues if _is_right_before(cue, name, segment, between=0)]
+        before = [cue for cue in segment.cues if is_right_before(cue, name, segment, between=0)]
         behind = [word for word in segment.words if word.start >= name.end][:1]
         after = [cue for cue in segment.cues if behind and cue.start == behind[0].start]
         if any(cue.value in ("articles", "determiners") for cue in after):
@@ -208,18 +202,18 @@ class Wishes:
         is_asked = any(cue.value in ("interpreting", "agents") for cue in segment.cues)
         return "negated" in kinds or ("articles" in kinds and bool(behind) and not after and not is_asked)
 
-    def _is_source(self, name: Found, segment: _Segment) -> bool:
+    def _is_source(self, name: Found, segment: Segment) -> bool:
         """Tell whether it is the language that is interpreted from, where another stands that it goes into."""
-        from_here = any(cue.value == "source" and _is_right_before(cue, name, segment) for cue in segment.cues)
+        from_here = any(cue.value == "source" and is_right_before(cue, name, segment) for cue in segment.cues)
         others = [each for each in segment.names if each.start > name.start]
         return from_here and any(
-            cue.value in _INTO and _is_right_before(cue, other, segment) for cue in segment.cues for other in others
+            cue.value in _INTO and is_right_before(cue, other, segment) for cue in segment.cues for other in others
         )
 
-    def _is_directed(self, name: Found, segment: _Segment) -> bool:
-        return any(cue.value in _INTO and _is_right_before(cue, name, segment) for cue in segment.cues)
+    def _is_directed(self, name: Found, segment: Segment) -> bool:
+        return any(cue.value in _INTO and is_right_before(cue, name, segment) for cue in segment.cues)
 
-    def _is_bare(self, segment: _Segment) -> bool:
+    def _is_bare(self, segment: Segment) -> bool:
         """Tell whether nothing stands in a segment but languages and words such as "please" and "or"."""
         taken = [(each.start, each.end) for each in segment.names]
         taken += [(cue.start, cue.end) for cue in segment.cues if cue.value in _SMALL]
@@ -228,64 +222,7 @@ class Wishes:
         return bool(segment.names) and not small
 
 
-def _denies(other: Found, cue: Found, segment: _Segment, near: Sequence[Word]) -> bool:
-    """Tell whether a word such as "not" stands near before a cue, right behind it, or ends what is said."""
-    if other.end <= cue.start:
-        return other.end >= cue.start - 1 or bool(near and other.end > near[0].start)
-    until = min((name.start for name in segment.names if name.start >= cue.end), default=_FAR)
-    behind = [word for word in segment.words if cue.end <= word.start < until][:_BEHIND]
-    is_last = bool(segment.words) and other.end == segment.words[-1].end
-    return is_last or other.start in {word.start for word in behind}
-
-
-def _pieces(text: str) -> Iterable[tuple[int, str]]:
-    """Yield the segments of a text with the number of their sentence."""
-    sentence = 0
-    piece: list[str] = []
-    for at, letter in enumerate(text):
-        is_dash = letter in "-–" and text[at - 1 : at + 2] in (" - ", " – ")
-        ends_sentence = letter in _SENTENCE_ENDS and not (letter == "." and text[at + 1 : at + 2].strip())
-        if ends_sentence or letter in _SEGMENT_ENDS or is_dash:
-            yield sentence, "".join(piece)
-            piece = []
-            sentence += ends_sentence
-        else:
-            piece.append(letter)
-    yield sentence, "".join(piece)
-
-
-def with_places(text: str) -> str:
-    """Return a text in which a language is one name with its place behind it: "Portuguese (Brazil)"."""
-    return _PLACE.sub(_with_place, text) if "(" in text or "（" in text else text
-
-
-def _with_place(found: re.Match[str]) -> str:
-    whole = f"{found[1]} {found[2]}"
-    return whole if tongues.names().meaning(whole) else found[0]
-
-
-def _codes(several: Sequence[Word], *, is_sure: bool) -> list[Found]:
-    """Return the codes of languages that a piece consists of: "fr", "pt-br", "en es"; words that are none if sure."""
-    known = tongues.codes()
-    found: list[Found] = []
-    at = 0
-    while at < len(several):
-        pair = " ".join(word.folded for word in several[at : at + 2])
-        length = 2 if " " in pair and pair in known else int(several[at].folded in known)
-        if not length or (length == 1 and not is_sure and tongues.is_word(several[at].folded)):
-            return []
-        code = known[" ".join(word.folded for word in several[at : at + length])]
-        found.append(Found(code, several[at].start, several[at + length - 1].end))
-        at += length
-    return found
-
-
-def _is_right_before(cue: Found, name: Found, segment: _Segment, between: int = _ARTICLE) -> bool:
-    several = [word for word in segment.words if word.start >= cue.end and word.end <= name.start]
-    return cue.end <= name.start and len(several) <= between
-
-
-def _sentence(segment: _Segment) -> int:
+def _sentence(segment: Segment) -> int:
     return segment.sentence
 
 

@@ -79,6 +79,7 @@ def as_json(summed: SignupFigures, language: str) -> dict[str, Any]:
             {"group": each.name, "region": each.region, "people": len(each.signups)} for each in summed.groups
         ]
         found["regions"] = [{"region": each.name, "people": len(each.signups)} for each in summed.regions]
+    found["new_people"] = summed.memory.new_count
     found["new"] = [called(each, summed, labels) for each in summed.new]
     found["signups"] = [{"page": each.place.title, **line_json(each, summed, labels)} for each in summed.signups]
     found["forms"] = [
@@ -126,7 +127,7 @@ def as_text(summed: SignupFigures, labels: Labels) -> str:
 
 def summary(summed: SignupFigures) -> tuple[int, ...]:
     """Return what the edit summary says: people, lists, and people who are new."""
-    return summed.people, len(summed.lists), len(summed.new)
+    return summed.people, len(summed.lists), summed.memory.new_count
 
 
 def called(signup: Signup, summed: SignupFigures, labels: Labels) -> str:

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from bot.analyze.signups import LONGEST
+from bot.memory import Memory
 from tests.reports import FOLDER, ReportCase
 from tests.sandbox import Sandbox
-from tests.signups.reading import counted
+from tests.signups.reading import FACTS, NOTHING, counted, settings
 
 TROUBLE = FOLDER / "signups" / "every-trouble"
 PAGE = "Case/Sign-up"
@@ -178,3 +179,37 @@ def test_days_of_signing_and_people_without_one_are_all_people(
     assert {day.isoformat(): count for day, count in figures.days.items()} == days
     assert figures.undated == undated
     assert figures.people == sum(days.values()) + undated == 6
+
+
+def test_a_heading_of_a_session_asks_for_its_language_where_the_settings_name_it() -> None:
+    page = "== Sesión en español ==\n# {{u|Ada}}\n"
+    named = counted(page, consultation=settings({"languages_wanted": ["Sesión en español"]}))
+    assert [each.code for each in named.languages] == ["es"]
+    assert not counted(page, consultation=settings({"languages_wanted": True})).languages
+
+
+def test_of_a_link_that_writes_or_calls_only_the_words_are_left() -> None:
+    page = "== Sign up ==\n# {{u|Ada}} [mailto:a@b.org write me], [tel:+442079460000 call] or [MAILTO:a@b.org]"
+    assert counted(page).signups[0].text == "write me, call or •••"
+
+
+def test_where_names_are_private_only_numbers_are_remembered(tea: Sandbox) -> None:
+    tea.settings(sources=[{"page": "Tea/Sign-up", "read": "signups"}], reports=[REPORT], signups={"publish": []})
+    first = "== Participants ==\n# {{u|Sample One}}\n# {{u|Sample Two}}\n"
+    tea.write("Tea/Sign-up", first)
+    assert "Saved" in tea.run("publish", "signups").said
+    assert "Unchanged" in tea.run("publish", "signups").said
+    tea.write("Tea/Sign-up", f"{first}# {{{{u|Sample Three}}}}\n")
+    assert "Saved" in tea.run("publish", "signups").said
+    assert "Unchanged" in tea.run("publish", "signups").said
+    report = tea.read("Tea/Report/Sign-ups")
+    assert "1 person is new." in report
+    assert "<!-- dialoguebot-signups later now: #3 new: #1 -->" in report
+
+
+def test_somebody_renamed_is_not_new() -> None:
+    page = "== Participants ==\n# {{u|Old Bob}}\n"
+    first = counted(page)
+    memory = Memory(place=NOTHING.place, body=first.memory.comment)
+    later = counted("== Participants ==\n# {{u|Bob}}\n# {{u|Cem}}\n", facts=FACTS, memory=memory)
+    assert [each.user for each in later.new] == ["Cem"]
