@@ -129,7 +129,10 @@ class Walker:
 
     def _continue(self, row: Row) -> None:
         index = self._items[-1].statement
-        self._more.setdefault(index, []).append(self._taker.take(row.wikitext))
+        taken = self._taker.take(row.wikitext)
+        self._more.setdefault(index, []).append(taken)
+        for name in taken.left:
+            self._not_carried(row, name)
         self._outline.owned.append(Owned(start=row.start, end=row.end, statement=index))
 
     def _put_together(self) -> None:
@@ -141,7 +144,11 @@ class Walker:
             wording = [*now.wording]
             for more in shown:
                 wording += [replace(more.pieces[0], text=f" {more.pieces[0].text}"), *more.pieces[1:]]
-            self._outline.statements[index] = replace(now, text=text, wording=tuple(wording))
+            is_cut = now.whole or any(more.whole for more in several)
+            whole = "\n".join([now.whole or now.text, *(more.whole or more.text for more in several)])
+            self._outline.statements[index] = replace(
+                now, text=text, wording=tuple(wording), whole=whole if is_cut else ""
+            )
 
     def _statement(self, row: Row, level: float) -> None:
         taken = self._taker.take(row.wikitext)
@@ -151,7 +158,9 @@ class Walker:
         answered = self._answered(kind, level)
         parent = self._items[-1].statement if self._items else -1
         index = len(self._outline.statements)
-        if not taken.text and not self._holds_reference(row):
+        for name in taken.left:
+            self._not_carried(row, name)
+        if not taken.is_said:
             return
         self._outline.statements.append(
             Statement(
@@ -165,6 +174,7 @@ class Walker:
                 is_answer=answered >= 0,
                 is_label=is_bare_label(taken.text),
                 is_struck=taken.is_struck,
+                whole=taken.whole,
             )
         )
         self._outline.speakers.append(self._speaker)
@@ -174,8 +184,6 @@ class Walker:
         self._items.append(_Open(level=level, statement=index, term=term))
         if kind in (QUESTION, COMMENT):
             self._asked.append(_Open(level=level, statement=index))
-        for name in taken.left:
-            self._not_carried(row, f"{{{{{name}}}}}")
 
     def _define(self, parent: int) -> None:
         """Take a short term with definitions below it for the label that it is."""
