@@ -165,6 +165,8 @@ class Walker:
         for name in taken.left:
             self._not_carried(row, name)
         if not taken.is_said:
+            if self._holds_reference(row):
+                self._not_carried(row, "<ref>")
             return
         self._outline.statements.append(
             Statement(
