@@ -46,7 +46,8 @@ class Statement:
     section and parent are indexes into the page's sections and statements, -1 for none; an answer stands beside the
     question that is its parent. kind is "question", "comment", "response" or empty. citations names a session as
     often as it is cited, sessions once. A label such as "Profile:" is nobody's statement; what is outside stands
-    before the first heading, or below one where nothing was said in a session.
+    before the first heading, or below one where nothing was said in a session. whole is the wikitext of a statement
+    whose text lacks words, as those of a template: it is the same as another only where this is.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Statement:
     is_label: bool = False
     is_struck: bool = False
     is_outside: bool = False
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,8 @@ def suggestions(
 
 
 def _pairs(section: Sequence[Merged], accepted: Accepted, meanings: Meanings) -> Iterator[Suggestion]:
-    several = _different([_compared(said, meanings) for said in section if said.voices and not said.is_label])
+    shown = [said for said in section if said.voices and not said.is_label and not said.is_cut]
+    several = _different([_compared(said, meanings) for said in shown])
     texts = [each.words for each in several]
     examined = 0
     for start in range(0, len(texts), _CHUNK):

@@ -35,6 +35,7 @@ class Merged:
     voices: tuple[Voice, ...] = ()
     citations: tuple[str, ...] = ()
     is_label: bool = False
+    is_cut: bool = False  # words are missing in the text, which nothing can be told from
 
     @property
     def sessions(self) -> tuple[str, ...]:
@@ -104,7 +105,7 @@ class SectionMerge:
     def add(self, said: Statement, above: Node | None) -> Node:
         """Take one statement, below or beside another, and return where it went."""
         self._count += 1
-        key = f"{self._count}" if self._as_is else self._accepted.key(said.text)
+        key = f"{self._count}" if self._as_is else said.whole or self._accepted.key(said.text)
         parent = above or self._root
         beside = parent.answers if said.is_answer and above else parent.children
         node = self._declared.get(key) or beside.get(key)
@@ -117,7 +118,7 @@ class SectionMerge:
 
     def _speak(self, node: Node, said: Statement) -> None:
         node.said.append(said)
-        if normal(said.text) in self._prompts and not said.citations:
+        if (said.whole or normal(said.text)) in self._prompts and not said.citations:
             return
         names = [self._sessions.name(said.place.title, session) for session in said.sessions]
         for name in names:
@@ -149,6 +150,7 @@ class SectionMerge:
             voices=tuple(sorted(voices, key=lambda voice: order.get(voice.session, 0))),
             citations=tuple(node.citations) if self._as_is else tuple(node.voices),
             is_label=not node.voices and all(said.is_label for said in node.said),
+            is_cut=bool(first.whole),
         )
 
 

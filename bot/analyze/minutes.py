@@ -126,7 +126,10 @@ class _Minutes:
         self._runs = runs(own)
         self._template = agreed(self._pages, rules, self._runs)
         self._prompts = frozenset(
-            normal(said.text) for page in self._pages if page.shape == TEMPLATE for said in page.statements
+            said.whole or normal(said.text)
+            for page in self._pages
+            if page.shape == TEMPLATE
+            for said in page.statements
         )
         self._slots = [
             self._slot(each.title, each.level, each.place, AGREED, index)
@@ -179,7 +182,7 @@ class _Minutes:
             if slot is self._loose and not slot.texts:
                 slot.place = said.place
             nodes[index] = slot.merge.add(said, nodes.get(said.parent))
-            slot.texts.setdefault(normal(said.text))
+            slot.texts.setdefault(said.whole or normal(said.text))
 
     def _targets(self, run: Run) -> Mapping[int, _Slot]:
         """Return where each section of a run goes, with what is amiss in the headings of the run."""

@@ -99,6 +99,8 @@ class MinuteWords:
     in about (who took notes, who came) is no statement; lists are headings
     above a list of references or above statements. cite_templates cite the references that they name,
     note_templates hold one themselves, list_templates list them; same_templates declare statements to be the same.
+    Of text_templates readers see the first argument, of last_text_templates the last one, of silent_templates
+    nothing.
     negations, beside those of an audit, make another statement of the same words.
     """
 
@@ -117,6 +119,9 @@ class MinuteWords:
     note_templates: tuple[str, ...] = ()
     list_templates: tuple[str, ...] = ()
     same_templates: tuple[str, ...] = ()
+    text_templates: tuple[str, ...] = ()
+    last_text_templates: tuple[str, ...] = ()
+    silent_templates: tuple[str, ...] = ()
     negations: tuple[str, ...] = ()
 
 

@@ -1,5 +1,6 @@
 """Walk down one page of notes or minutes: sections, statements with their nesting, and what stands outside."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from bot.parse.minute_text import Taken, Taker
 from bot.parse.text import plain
 
 _LONGEST_QUOTE = 200
+_HOLDS_WORDS = re.compile(r"\|[^|{}]{0,200}[^\W\d_]{2,40}\s{1,9}[^\W\d_]{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,7 @@ class Walker:
         self._references = [each.start for each in scan.stretches if each.kind == "ref"]
         self._outline = Outline()
         self._section = -1
+        self._has_headings = False
         self._more: dict[int, list[Taken]] = {}
         self._items: list[_Open] = []
         self._asked: list[_Open] = []
@@ -68,6 +71,7 @@ class Walker:
         """Return what the rows hold."""
         if self._shape == NOTES:
             self._session_headings = session_headings(rows, self._names)
+        self._has_headings = any(row.kind == "heading" for row in rows)
         for row in rows:
             if row.kind == "blank":
                 self._blank += 1
@@ -129,7 +133,10 @@ class Walker:
 
     def _continue(self, row: Row) -> None:
         index = self._items[-1].statement
-        self._more.setdefault(index, []).append(self._taker.take(row.wikitext))
+        taken = self._taker.take(row.wikitext)
+        self._more.setdefault(index, []).append(taken)
+        for name in taken.left:
+            self._not_carried(row, name)
         self._outline.owned.append(Owned(start=row.start, end=row.end, statement=index))
 
     def _put_together(self) -> None:
@@ -141,7 +148,11 @@ class Walker:
             wording = [*now.wording]
             for more in shown:
                 wording += [replace(more.pieces[0], text=f" {more.pieces[0].text}"), *more.pieces[1:]]
-            self._outline.statements[index] = replace(now, text=text, wording=tuple(wording))
+            is_cut = now.whole or any(more.whole for more in several)
+            whole = "\n".join([now.whole or now.text, *(more.whole or more.text for more in several)])
+            self._outline.statements[index] = replace(
+                now, text=text, wording=tuple(wording), whole=whole if is_cut else ""
+            )
 
     def _statement(self, row: Row, level: float) -> None:
         taken = self._taker.take(row.wikitext)
@@ -151,7 +162,11 @@ class Walker:
         answered = self._answered(kind, level)
         parent = self._items[-1].statement if self._items else -1
         index = len(self._outline.statements)
-        if not taken.text and not self._holds_reference(row):
+        for name in taken.left:
+            self._not_carried(row, name)
+        if not taken.is_said:
+            if self._holds_reference(row):
+                self._not_carried(row, "<ref>")
             return
         self._outline.statements.append(
             Statement(
@@ -165,24 +180,15 @@ class Walker:
                 is_answer=answered >= 0,
                 is_label=is_bare_label(taken.text),
                 is_struck=taken.is_struck,
+                whole=taken.whole,
             )
         )
         self._outline.speakers.append(self._speaker)
         self._outline.owned.append(Owned(start=row.start, end=row.end, statement=index))
-        self._define(parent)
         term = f"{row.markers[:-1]}:" if row.markers.endswith(";") else ""
         self._items.append(_Open(level=level, statement=index, term=term))
         if kind in (QUESTION, COMMENT):
             self._asked.append(_Open(level=level, statement=index))
-        for name in taken.left:
-            self._not_carried(row, f"{{{{{name}}}}}")
-
-    def _define(self, parent: int) -> None:
-        """Take a short term with definitions below it for the label that it is."""
-        if parent >= 0 and self._items[-1].term:
-            said = self._outline.statements[parent]
-            is_label = said.is_label or (":" not in said.text and is_bare_label(f"{said.text}:"))
-            self._outline.statements[parent] = replace(said, is_label=is_label)
 
     def _not_carried(self, row: Row, what: str) -> None:
         if self._shape == NOTES:
@@ -209,17 +215,42 @@ class Walker:
             return
         goes_on = self._last.kind == "item" and not self._blank
         self._items, self._asked = [], []
-        if is_prompt(row.wikitext) and row.kind == "text":
-            return
-        if row.kind == "other" and row.wikitext and self._section >= 0:
-            self._not_carried(row, row.wikitext)
+        is_outside = self._section >= 0 and self._outline.sections[self._section].is_outside
+        if row.kind == "other":
+            if row.wikitext and self._is_inside:
+                self._not_carried(row, row.wikitext)
+        else:
+            taken = self._taker.take(row.wikitext)
+            if self._is_inside and not is_outside:
+                self._alone(row, taken)
+            if is_prompt(row.wikitext) and not taken.is_said:
+                return
+            if is_prompt(row.wikitext) and "{{" not in row.wikitext:
+                return
+            is_said = (self._shape == NOTES and not is_outside) or (goes_on and self._holds_reference(row))
+            if is_said and taken.is_said and not self._is_about(row, taken):
+                said = taken.text[:_LONGEST_QUOTE]
+                self._outline.problems.append(self._scan.page.problem(row.number, "minutes-not-a-bullet", said))
         if self._section >= 0:
             sections = self._outline.sections
             sections[self._section] = replace(sections[self._section], has_text=True)
-        is_said = self._shape == NOTES or (goes_on and self._holds_reference(row))
-        if row.kind == "text" and self._section >= 0 and is_said:
-            said = plain(row.wikitext)[:_LONGEST_QUOTE]
-            self._outline.problems.append(self._scan.page.problem(row.number, "minutes-not-a-bullet", said))
+
+    def _alone(self, row: Row, taken: Taken) -> None:
+        """Tell what cannot be carried over from a line of its own: files, formulas, and templates that hold words."""
+        for name in taken.left:
+            if not name.startswith("{{") or _HOLDS_WORDS.search(row.wikitext):
+                self._not_carried(row, name)
+
+    def _is_about(self, row: Row, taken: Taken) -> bool:
+        """Tell whether a line before the first heading says who came, or only leads to another page."""
+        if self._section >= 0:
+            return False
+        is_link = all(piece.page or piece.address for piece in taken.pieces if any(map(str.isalnum, piece.text)))
+        return is_link or self._names.is_about(taken.text)
+
+    @property
+    def _is_inside(self) -> bool:
+        return self._section >= 0 or not self._has_headings
 
 
 def _is_below(row: Row, level: float, above: _Open) -> bool:

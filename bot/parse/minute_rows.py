@@ -19,14 +19,33 @@ _ITALIC_LINE = re.compile(r"''(?!').{1,1000}(?<!')''$")
 _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _BLOCK_TAG = re.compile(r"<(table|blockquote)(?=[\s>])", re.IGNORECASE)
 _MARKERS = "*#:;"
+# Hidden from those who look for headings and lists, and yet people see it.
+_SEEN = frozenset(
+    [
+        "nowiki",
+        "pre",
+        "math",
+        "chem",
+        "ce",
+        "score",
+        "syntaxhighlight",
+        "source",
+        "timeline",
+        "graph",
+        "mapframe",
+        "maplink",
+        "hiero",
+        "inputbox",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One line: kind is "heading", "item", "text", "blank" or "other" (in a table, a template or a quotation).
 
-    wikitext is what the line shows, references and comments left out, nowiki left in; of other lines only that
-    with which a table or quotation begins. start and end are offsets.
+    wikitext is what the line shows, references and comments left out, nowiki and formulas left in; of other
+    lines only that with which a table or quotation begins. start and end are offsets.
     """
 
     kind: str
@@ -47,7 +66,7 @@ class MinuteScan:
         self.page = ScannedPage(replace(revision, wikitext=text))
         self.stretches = hidden(text)
         self.masked = _without(text, self.stretches, frozenset())
-        self._shown = _without(text, self.stretches, frozenset({"nowiki"}))
+        self._shown = _without(text, self.stretches, _SEEN)
         self.numbers = LineNumbers(text)
 
     def rows(self) -> list[Row]:

@@ -1,19 +1,21 @@
 """Take a statement of notes apart into what may be shown elsewhere: words, emphasis and links, and nothing else."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import mwparserfromhell
-from mwparserfromhell.nodes import ExternalLink, HTMLEntity, Node, Tag, Template, Text, Wikilink
+from mwparserfromhell.nodes import Argument, ExternalLink, HTMLEntity, Node, Tag, Template, Text, Wikilink
 from mwparserfromhell.wikicode import Wikicode
 
+from bot.languages import Language
 from bot.minutes import Piece
 from bot.parse.context import Context
-from bot.parse.conventions import conventions
+from bot.parse.conventions import Conventions, conventions
 from bot.parse.layer import lay, veiled
 from bot.parse.signature import Named, Signers, undressed
-from bot.parse.text import plain
+from bot.parse.text import fold, plain
 
 _LONGEST = 16_000
 _MOST_OPENERS = 150
@@ -25,16 +27,44 @@ _TAG = re.compile(r"<[^<>]{0,300}>")
 _MOST_SIGNATURE = 200  # characters, as shown
 _NO_TITLE = re.compile(r"[\[\]{}|<>\n\0]")
 _BOLD, _ITALIC, _STRUCK = frozenset({"b", "strong"}), frozenset({"i", "em"}), frozenset({"s", "del", "strike"})
-_SILENT = frozenset({"ref", "references", "math", "gallery", "style", "script", "templatestyles", "section"})
+_SILENT = frozenset({"ref", "references", "templatestyles", "section"})
+# What these show can only be shown by themselves.
+_UNCARRIED = frozenset(
+    [
+        "math",
+        "chem",
+        "ce",
+        "score",
+        "gallery",
+        "imagemap",
+        "timeline",
+        "graph",
+        "mapframe",
+        "maplink",
+        "hiero",
+        "inputbox",
+        "style",
+        "script",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A statement's pieces, the same as plain text, and the templates that could not be carried over."""
+    """A statement's pieces, the same as plain text, and what could not be carried over, such as "{{tl}}".
+
+    whole is the wikitext where words are missing in the text, so that only it tells two statements apart.
+    """
 
     pieces: tuple[Piece, ...]
     text: str
     left: tuple[str, ...] = ()
+    whole: str = ""
+
+    @property
+    def is_said(self) -> bool:
+        """Tell whether there is a word, a number or a picture sign, and not dots and dashes alone."""
+        return any(letter.isalnum() or unicodedata.category(letter) == "So" for letter in self.text)
 
     @property
     def is_struck(self) -> bool:
@@ -48,9 +78,11 @@ class Taker:
 
     def __init__(self, context: Context) -> None:
         self._known = conventions(context.profile, context.words, context.foreign)
+        self._words = context.words
         profile = context.profile
         names = (*profile.file_namespaces, *profile.category_namespaces, "File", "Image", "Category")
         self._unseen = frozenset(name.casefold() for name in names)
+        self._files = frozenset(name.casefold() for name in (*profile.file_namespaces, "File", "Image"))
 
     def take(self, wikitext: str) -> Taken:
         """Return a statement's pieces without a signature at its end."""
@@ -60,11 +92,15 @@ class Taker:
             return Taken(pieces=_trimmed([Piece(text=text)]), text=text)
         if len(piece) > _LONGEST or sum(1 for _ in _OPENER.finditer(piece)) > _MOST_OPENERS:
             text = plain(piece)
-            return Taken(pieces=_trimmed([Piece(text=text)]), text=text)
-        parsed = mwparserfromhell.parse(piece)
-        pieces = _trimmed(_joined(self._pieces(parsed.nodes, Piece(text=""))))
-        left = tuple(str(each.name).strip() for each in parsed.filter_templates(recursive=False))
-        return Taken(pieces=pieces, text="".join(each.text for each in pieces), left=left)
+            return Taken(pieces=_trimmed([Piece(text=text)]), text=text, whole=_SPACES.sub(" ", piece))
+        parts = _Parts(self._known, self._words, self._unseen, self._files)
+        pieces = _trimmed(_joined(parts.of(mwparserfromhell.parse(piece).nodes, Piece(text=""))))
+        return Taken(
+            pieces=pieces,
+            text="".join(each.text for each in pieces),
+            left=tuple(parts.left),
+            whole=_SPACES.sub(" ", piece) if parts.left or parts.is_cut else "",
+        )
 
     def _unsigned(self, piece: str) -> str:
         """Cut off a signature: the last user named, with a date behind or a dash before, and little else."""
@@ -82,12 +118,25 @@ class Taker:
         is_whole = len(behind) <= _MOST_SIGNATURE and (is_dated or dash is not None)
         return before[: dash.start() if dash else len(before)].rstrip() if is_whole else piece
 
-    def _pieces(self, nodes: Sequence[Node], like: Piece) -> Iterator[Piece]:
+
+class _Parts:
+    """The pieces of one statement; left is what could not be carried over, is_cut that some of a template was."""
+
+    def __init__(self, known: Conventions, words: Language, unseen: frozenset[str], files: frozenset[str]) -> None:
+        self._known = known
+        self._words = words
+        self._unseen = unseen
+        self._files = files
+        self.left: list[str] = []
+        self.is_cut = False
+
+    def of(self, nodes: Sequence[Node], like: Piece) -> Iterator[Piece]:
+        """Yield what the nodes show, marked like a piece that they stand in."""
         for node in nodes:
             yield from self._piece(node, like)
 
     def _inside(self, code: Wikicode | None, like: Piece) -> Iterator[Piece]:
-        return self._pieces(code.nodes, like) if code else iter(())
+        return self.of(code.nodes, like) if code else iter(())
 
     def _piece(self, node: Node, like: Piece) -> Iterator[Piece]:
         if isinstance(node, Text):
@@ -102,13 +151,35 @@ class Taker:
             address = str(node.url)
             shown = "".join(each.text for each in self._inside(node.title, like)) or address
             yield replace(like, text=shown, address=address)
-        elif not isinstance(node, Template) and hasattr(node, "title"):
+        elif isinstance(node, Template):
+            yield from self._template(node, like)
+        elif isinstance(node, Argument):
+            self.left.append(f"{{{{{{{str(node.name).strip()}}}}}}}")
+        elif hasattr(node, "title"):
             yield from self._inside(node.title, like)  # what reads as a heading amid a line
+
+    def _template(self, node: Template, like: Piece) -> Iterator[Piece]:
+        """Yield the words that a template only dresses."""
+        name = fold(str(node.name))
+        minutes, talk = self._words.minutes, self._words.talk
+        values = [each.value for each in node.params if not each.showkey or str(each.name).strip().isdigit()]
+        values = values or [each.value for each in node.params if fold(str(each.name)) == "text"]
+        if values and name in minutes.last_text_templates:
+            yield from self._inside(values[-1], like)
+        elif values and (name in minutes.text_templates or name in talk.user_templates):
+            self.is_cut = self.is_cut or len(values) > 1
+            yield from self._inside(values[0], like)
+        elif values and name in talk.struck_templates:
+            yield from self._inside(values[0], replace(like, is_struck=True))
+        elif name not in minutes.silent_templates:
+            self.left.append(f"{{{{{str(node.name).strip()}}}}}")
 
     def _tag(self, tag: Tag, like: Piece) -> Iterator[Piece]:
         name = str(tag.tag).strip().casefold()
         if name == "br":
             yield replace(like, text=" ")
+        elif name in _UNCARRIED:
+            self.left.append(f"<{name}>")
         elif name not in _SILENT:
             marked = replace(
                 like,
@@ -121,7 +192,8 @@ class Taker:
     def _link(self, link: Wikilink, like: Piece) -> Iterator[Piece]:
         title = _SPACES.sub(" ", str(link.title).replace("_", " ")).strip()
         namespace = title.partition(":")[0].strip().casefold()
-        if namespace in self._unseen:
+        if namespace in self._unseen and not str(link.title).lstrip().startswith(":"):
+            self.left += [f"[[{title}]]"] if namespace in self._files else []
             return
         page = title.lstrip(": ")
         shown = "".join(each.text for each in self._inside(link.text, like)) if link.text else page
