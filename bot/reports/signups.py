@@ -235,6 +235,11 @@ def links(several: Sequence[Signup], summed: SignupFigures, view: View, labels: 
     return view.names(shown)
 
 
+def how_many_are_new(summed: SignupFigures, labels: Labels) -> str:
+    """Return how many people are new, where their names stay private: the sentence without the colon before names."""
+    return labels.text("signups-new", summed.memory.new_count).rstrip(" \u00a0\u202f:：")
+
+
 def rules(summed: SignupFigures, labels: Labels) -> list[str]:
     """Return the rules of the count as sentences, with their numbers."""
     rule = summed.rules
@@ -286,13 +291,5 @@ def _language_json(each: LanguageFigures, summed: SignupFigures, labels: Labels)
 
 
 def _form_json(each: FormCount) -> dict[str, Any]:
-    return {
-        "list": each.list.title,
-        "user": "",
-        "timestamp": None,
-        "status": FORM,
-        "counts": False,
-        "count": each.count,
-        "text": each.text,
-        "line": each.place.line,
-    }
+    found: dict[str, Any] = {"list": each.list.title, "user": "", "timestamp": None, "status": FORM, "counts": False}
+    return found | {"count": each.count, "text": each.text, "line": each.place.line}

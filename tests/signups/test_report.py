@@ -203,7 +203,7 @@ def test_where_names_are_private_only_numbers_are_remembered(tea: Sandbox) -> No
     assert "Saved" in tea.run("publish", "signups").said
     assert "Unchanged" in tea.run("publish", "signups").said
     report = tea.read("Tea/Report/Sign-ups")
-    assert "1 person is new." in report
+    assert "1 person is new\n" in report
     assert "<!-- dialoguebot-signups later now: #3 new: #1 -->" in report
 
 
