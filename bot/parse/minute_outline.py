@@ -88,7 +88,8 @@ class Walker:
 
     def _heading(self, row: Row) -> None:
         self._items, self._asked = [], []
-        title = plain(row.wikitext)
+        # What a template says as a heading is not known; what stands below it still belongs to no other heading.
+        title = plain(row.wikitext) or (row.wikitext.strip() if "{{" in row.wikitext else "")
         self._opened_sessions = [each for each in self._opened_sessions if each[0] < row.level]
         if row.number in self._session_headings:
             self._opened_sessions.append((row.level, title))
