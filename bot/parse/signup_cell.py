@@ -77,6 +77,12 @@ class PeopleCell:
         """Tell whether the cell names any user by a link or template."""
         return self._entry(0, len(self._shown)).mentions_somebody()
 
+    def asks_for_name(self) -> bool:
+        """Tell whether the cell holds words or an unsaved signature, and not merely a number or that nobody came."""
+        text = shown_text(self._shown).strip(f"{_EDGES}()（）'")
+        has_words = any(map(str.isalpha, text)) and fold(text) not in self._page.context.words.needs.nothing
+        return "~~~" in self._shown or (has_words and not self._page.names.is_away(text))
+
     def people(self) -> list[Present]:
         """Return the people of the cell in order."""
         found: list[Present] = []

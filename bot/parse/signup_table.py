@@ -15,7 +15,7 @@ from bot.parse.signup_text import FieldReader, Fields
 from bot.parse.signup_who import SIGNED, UNDATED
 from bot.parse.signup_words import LIST, OTHER, STAFF
 from bot.parse.table import Cell, grid, rows
-from bot.parse.text import plain
+from bot.parse.text import fold, plain
 from bot.signups import ABSENT, STRUCK, FormCount, Signup
 
 _PEOPLE = "people"
@@ -85,14 +85,27 @@ class Tables:
 
     def _forms(self, cells: Sequence[Sequence[Cell]], section: Section) -> None:
         """Note rows that count an outside form."""
+        is_of_people = self._counts_people(cells)
         for row in cells:
             texts = [self._page.clean(plain(cell.wikitext)) for cell in row if cell.wikitext and not cell.is_copy]
             if len(texts) == 2 and texts[1].strip().isdecimal():
                 text = f"{texts[0]}: {texts[1]}"
-                count = count_of_form(text, self._page.names)
+                count = int(texts[1]) if is_of_people else count_of_form(text, self._page.names)
                 if count is not None:
                     place = self._page.place(row[0].start)
                     self._notes.forms.append(FormCount(list=section.list, count=count, text=text, place=place))
+
+    def _counts_people(self, cells: Sequence[Sequence[Cell]]) -> bool:
+        """Tell whether a table is one of numbers below a head such as "Number of people"."""
+        if len(cells) < 2 or any(len(row) != 2 for row in cells):
+            return False
+        head = fold(plain(cells[0][1].wikitext)).split()
+        known = self._page.context.words.signups.people
+        return (
+            len(head) > 1
+            and any(word in known for word in head)
+            and all(plain(row[1].wikitext).strip().isdecimal() for row in cells[1:])
+        )
 
     def _layout(self, cells: Sequence[Sequence[Cell]], section: Section) -> _Layout | None:
         """Find the column of people: by its head, else by the accounts that stand in it where that is safe."""
@@ -186,10 +199,16 @@ class Tables:
             start=people.start,
         )
         self._all(present, row_said, section)
+        if not present and not self._is_total(row) and self._cell(people).asks_for_name():
+            self._page.problem(self._page.place(people.start), "signup-unclear/nobody")
         for at, cell in enumerate(row):
             if layout.kinds.get(at) == "absent" and not cell.is_copy:
                 away = [replace(each, is_absent=True) for each in self._cell(cell).people()]
                 self._all(away, replace(row_said, signed={}, start=cell.start), section)
+
+    def _is_total(self, row: Sequence[Cell]) -> bool:
+        """Tell whether a row sums up the others."""
+        return fold(plain(row[0].wikitext)) in self._page.context.words.polls.totals
 
     def _is_away(self, row: Sequence[Cell], layout: _Layout, texts: Sequence[str]) -> bool:
         """Tell whether a row says that its people stay away: no below "Attending", or in words of their own."""
