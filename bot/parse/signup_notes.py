@@ -88,7 +88,8 @@ class Notes:
             owner.more.append(self._reader.read(marked))
             owner.said.append(plain(marked))
         elif owner is not None and not item.people:
-            owner.more.append(self._reader.labels(marked))
+            # A bullet below an entry goes on with it; what is indented like talk may be anybody's, labels aside.
+            owner.more.append(self._reader.labels(marked) if item.is_talk else self._reader.read(marked))
         if signed or item.has_letters:
             who = signed[0] if signed else _no_one(item)
             self.add(self._signup(item, who, REPLY, "reply", Fields(text=item.text)))
