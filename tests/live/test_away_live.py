@@ -155,7 +155,7 @@ def test_a_session_that_ends_during_the_run(live: Scene) -> None:
     live.change_source()
     live.gate.before("edit", lambda: forget_sessions(live))
     ran = live.publish()
-    assert (ran.code, ran.outcomes) == (0, ["Saved"] * 3)
+    assert (ran.code, ran.outcomes) == (0, ["Saved"] * 3), f"{ran.out}\n{ran.err}"
     assert set(live.admin.users(REPORT)) == {"DialogueBot", "Admin"}
 
 
